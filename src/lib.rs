@@ -1,0 +1,5 @@
+//! ASL Studio: a workbench for AWS Step Functions definitions that lives wholly in the browser.
+
+pub mod diagnostic;
+pub mod text;
+pub mod value;

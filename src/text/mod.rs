@@ -1,0 +1,14 @@
+//! Text and changes to text: ranges, edits, positions that survive edits, lines.
+//!
+//! Invariants: every offset is a byte offset on a character boundary; a [`TextEdit`] holds sorted, disjoint
+//! replacements; `edit.invert(text).apply(edit.apply(text)) == text`.
+//!
+//! Deliberately absent: JSON, ASL, undo (which is `document`'s), UTF-16 anywhere but in [`LineIndex`].
+
+mod edit;
+mod line_index;
+mod range;
+
+pub use edit::{Replacement, Side, TextEdit};
+pub use line_index::{LineColumn, LineIndex};
+pub use range::TextRange;
