@@ -1,0 +1,1 @@
+//! The 18 intrinsic functions of the Amazon States Language.

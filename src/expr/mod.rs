@@ -1,0 +1,11 @@
+//! Expressions of the Amazon States Language: JSONPath in Jayway's dialect, the intrinsic functions, and payload
+//! templates made of both.
+//!
+//! Invariants: evaluation never panics and never recurses deeper than a fixed bound; an error keeps its span inside the
+//! string it was written in; values are shared, never deeply copied.
+//!
+//! Deliberately absent: state machines and what a state's fields mean (see `asl` and `sim`), the wording around an error
+//! ("An error occurred while executing the state …"), clocks and randomness (they come in as parameters).
+
+pub mod intrinsic;
+pub mod json_path;
