@@ -2,5 +2,6 @@
 
 pub mod diagnostic;
 pub mod expr;
+pub mod json;
 pub mod text;
 pub mod value;
