@@ -314,8 +314,8 @@ mod tests {
             "{} x",
             "{}",
             &[
-                "3..4 the document ends before this; one `{ … }` holds the whole definition",
                 "3..4 `x` is not JSON; text stands in double quotes",
+                "3..4 the document ends before this; one `{ … }` holds the whole definition",
             ],
         );
     }
