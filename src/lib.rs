@@ -1,5 +1,6 @@
 //! ASL Studio: a workbench for AWS Step Functions definitions that lives wholly in the browser.
 
+pub mod asl;
 pub mod diagnostic;
 pub mod expr;
 pub mod json;

@@ -1,0 +1,30 @@
+//! Amazon States Language as a model over the text: states, nested machines, transitions, conditions, resources.
+//!
+//! A [`Definition`] holds the structure (who contains whom, who leads where); every other field is read from the
+//! tree when it is asked for, by [`Definition::field`], and [`fields`] says which fields exist and what they take.
+//!
+//! Invariants: [`lower`] never fails; every state and machine is reached from the top by `children`; ids index the
+//! arena of their own definition; a target that names no state stays, unresolved.
+//!
+//! Deliberately absent: verdicts (see `lint`), evaluation (see `sim`), drawing (see `graph`).
+
+pub mod choice;
+mod definition;
+mod error_handling;
+mod field;
+pub mod fields;
+mod language;
+mod lower;
+pub mod resource;
+mod state_path;
+mod state_type;
+mod transition;
+
+pub use definition::{Definition, Machine, MachineId, Owner, State, StateId};
+pub use error_handling::{Catcher, Retrier};
+pub use field::{Field, FromNode};
+pub use language::QueryLanguage;
+pub use lower::lower;
+pub use state_path::StatePath;
+pub use state_type::StateType;
+pub use transition::{Transition, TransitionKind};

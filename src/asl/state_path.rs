@@ -1,0 +1,50 @@
+use std::fmt;
+use std::sync::Arc;
+
+/// Addresses a state by names, as people do, and survives edits elsewhere: the containers around it, each with the
+/// number of its branch, and its own name.
+///
+/// Prints as `Notify[1]/SendMail`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
+pub struct StatePath {
+    /// The containers, outermost first, each with the index of the branch (0 for a Map's body).
+    pub containers: Vec<(Arc<str>, usize)>,
+    /// The state's own name.
+    pub name: Arc<str>,
+}
+
+impl StatePath {
+    /// The path of a state of the outermost machine.
+    pub fn top(name: impl Into<Arc<str>>) -> Self {
+        StatePath { containers: Vec::new(), name: name.into() }
+    }
+
+    /// The path of a state with another name beside this one.
+    #[must_use]
+    pub fn sibling(&self, name: impl Into<Arc<str>>) -> Self {
+        StatePath { containers: self.containers.clone(), name: name.into() }
+    }
+
+    /// The path of a state inside branch `branch` of this one.
+    #[must_use]
+    pub fn child(&self, branch: usize, name: impl Into<Arc<str>>) -> Self {
+        let mut containers = self.containers.clone();
+        containers.push((self.name.clone(), branch));
+        StatePath { containers, name: name.into() }
+    }
+
+    /// The path of the state around this one.
+    pub fn parent(&self) -> Option<StatePath> {
+        let ((name, _), outer) = self.containers.split_last()?;
+        Some(StatePath { containers: outer.to_vec(), name: name.clone() })
+    }
+}
+
+impl fmt::Display for StatePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (name, branch) in &self.containers {
+            write!(f, "{name}[{branch}]/")?;
+        }
+        f.write_str(&self.name)
+    }
+}

@@ -1,0 +1,41 @@
+use super::StateId;
+use crate::json::{NodeId, Pointer};
+use std::sync::Arc;
+
+/// Which field of a state leads on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum TransitionKind {
+    /// `Next`
+    Next,
+    /// `Choices[i].Next`
+    Choice(usize),
+    /// `Default`
+    Default,
+    /// `Catch[i].Next`
+    Catch(usize),
+}
+
+impl TransitionKind {
+    /// The way from the state to the field.
+    pub fn pointer(self) -> Pointer {
+        match self {
+            TransitionKind::Next => Pointer::root().then("Next"),
+            TransitionKind::Choice(rule) => Pointer::root().then("Choices").then(rule).then("Next"),
+            TransitionKind::Default => Pointer::root().then("Default"),
+            TransitionKind::Catch(catcher) => Pointer::root().then("Catch").then(catcher).then("Next"),
+        }
+    }
+}
+
+/// One way out of a state.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Transition {
+    /// The field it stands in.
+    pub kind: TransitionKind,
+    /// The name it gives.
+    pub target: Arc<str>,
+    /// The string in the text.
+    pub node: NodeId,
+    /// The state of that name in the same machine; none for a dangling target.
+    pub resolved: Option<StateId>,
+}
