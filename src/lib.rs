@@ -1,4 +1,50 @@
 //! ASL Studio: a workbench for AWS Step Functions definitions that lives wholly in the browser.
+//!
+//! The definition's text is the only truth. Everything else (tree, model, problems, graph, layout, run) is a value
+//! computed from one revision of the text and thrown away with it; every change, from a keystroke to a drag, is a
+//! [`text::TextEdit`] that goes through [`document`]. Six functions hold the product:
+//!
+//! | function | from | to |
+//! |---|---|---|
+//! | `json::parse` | any text | a tree with places, and problems |
+//! | `asl::lower` | a tree | a definition with holes |
+//! | `edit::plan` | a snapshot and a command | a text edit, or a refusal with its reason |
+//! | `sim::step` | an execution and a stimulus | the next execution and what happened |
+//! | `layout::lay_out` | a request | geometry; same request, same bytes |
+//! | `app::update` | a message | the next state, and effects for the browser |
+//!
+//! # Rooms
+//!
+//! A room may use the rooms below it; `tests/it/tidy.rs` holds that.
+//!
+//! ```text
+//! L7   platform          ui            the browser: effects done, components drawn
+//!          └──────┬───────┘
+//! L6             app                   state, messages, effects, run session
+//!                 │
+//! L5             edit                  commands planned as text edits, rules that allow them
+//!                 │
+//! L4           document                snapshots, transactions, one undo list
+//!                 │
+//! L3   lint   graph ─► layout ─► render   sim      readers of the model
+//!         └───────┼──────────────┘
+//! L2             asl            expr   the model; paths, intrinsics, JSONata
+//!                 └──────┬───────┘
+//! L1                   json            text as a tree with places
+//!                       │
+//! L0          text · diagnostic · value
+//! ```
+//!
+//! # Decisions
+//!
+//! *Why an arena model that reads fields on demand?* Only structure (who contains whom, who leads where) is lowered;
+//! a field is read from the tree by whoever needs it, and [`asl::fields`] says what exists. So a new field is one
+//! row, and text that is half typed costs nothing but a hole.
+//!
+//! *Why a `Value` of our own beside `serde_json`'s?* A run keeps the input and output of every state; ours shares
+//! containers, so that a clone costs nothing, and prints numbers as AWS does. Reading and writing JSON is serde's.
+//!
+//! *Why is `render` a room of the core?* The page's canvas, `asl render` and the picture exports are the same markup.
 
 pub mod asl;
 pub mod diagnostic;
