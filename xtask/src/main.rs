@@ -1,1 +1,51 @@
-fn main() {}
+//! The project's chores: `cargo xtask COMMAND`.
+//!
+//! One file per command. Every command first asks [`setup`] for the tools it needs, so each of them works
+//! alone on a machine that has only Rust and Node, and none of them fetches a thing twice.
+
+mod build;
+mod process;
+mod project;
+mod serve;
+mod setup;
+mod test;
+
+use process::Result;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  serve [--port N]      build the page, serve it, rebuild it when a file changes
+  build                 build the page into dist/, a static site for any path of any web server
+  test [STEP…]          run every test, or only the named steps; `test --list` names them
+  setup                 fetch and build the tools, which every other command also does by itself";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((command, rest)) = arguments.split_first() else {
+        eprintln!("{USAGE}");
+        return ExitCode::from(2);
+    };
+    match dispatch(command, rest) {
+        Some(Ok(())) => ExitCode::SUCCESS,
+        Some(Err(message)) => {
+            eprintln!("xtask {command}: {message}");
+            ExitCode::FAILURE
+        }
+        None => {
+            eprintln!("no such command: {command}\n\n{USAGE}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(command: &str, arguments: &[String]) -> Option<Result<()>> {
+    Some(match command {
+        "serve" => serve::serve(arguments),
+        "build" => build::build(),
+        "test" => test::test(arguments),
+        "setup" => setup::for_tests().map(drop),
+        _ => return None,
+    })
+}
