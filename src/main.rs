@@ -1,7 +1,19 @@
 //! The page: mounts the application in the browser, or serves runs when it is loaded in a Web Worker.
 
 #[cfg(target_arch = "wasm32")]
-fn main() {}
+mod page;
+
+#[cfg(all(test, target_arch = "wasm32"))]
+#[path = "../tests/browser/mod.rs"]
+mod browser_tests;
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    // A worker has no window.
+    if web_sys::window().is_some() {
+        page::mount();
+    }
+}
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {

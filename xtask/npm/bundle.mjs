@@ -1,5 +1,5 @@
 // Bundles the text pane's editor (src/ui/text_pane/editor.js with CodeMirror) into target/vendor/editor.js,
-// which index.html links. The bundle is built, never committed. It sets globalThis.aslStudioEditor to the
+// which index.html links. The bundle is built, never committed. It sets the global aslStudioEditor to the
 // exports of editor.js; the Rust side binds to that name with `#[wasm_bindgen(js_namespace = aslStudioEditor)]`.
 import { build } from 'esbuild';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ const { outputFiles } = await build({
   bundle: true,
   minify: true,
   format: 'iife',
-  globalName: 'globalThis.aslStudioEditor',
+  globalName: 'aslStudioEditor',
   target: 'es2022',
   charset: 'utf8',
   legalComments: 'none',

@@ -86,7 +86,8 @@ fn lint(tools: &Tools, _: &[String]) -> Result<()> {
         return Ok(());
     }
     let mut page = tools.wasm_command("cargo");
-    run(page.args(["clippy", "--lib", "--bin", "asl-studio", "--target", "wasm32-unknown-unknown"])
+    run(page
+        .args(["clippy", "--lib", "--bin", "asl-studio", "--target", "wasm32-unknown-unknown"])
         .args(["--", "--deny", "warnings"]))
 }
 
@@ -102,6 +103,7 @@ fn page(tools: &Tools, _: &[String]) -> Result<()> {
 fn wasm(tools: &Tools, arguments: &[String]) -> Result<()> {
     let mut cargo = tools.wasm_command("cargo");
     cargo.args(["test", "--release", "--target", "wasm32-unknown-unknown", "--bin", "asl-studio"]);
+    cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", project::root().join("tests/browser/webdriver.json"));
     run(cargo.args(arguments))
 }
 

@@ -22,7 +22,9 @@ pub(super) fn find_or_build() -> Result<()> {
         Tool { program: "wasm-bindgen", package: "wasm-bindgen-cli", version: &wasm_bindgen, locked: false };
     let missing: Vec<Tool> = [trunk, wasm_bindgen].into_iter().filter(|tool| !tool.is_there()).collect();
     for tool in &missing {
-        announced(&format!("building {} {} (minutes, once per user)", tool.package, tool.version), || tool.build())?;
+        announced(&format!("building {} {} (minutes, once per user)", tool.package, tool.version), || {
+            tool.build()
+        })?;
     }
     if !missing.is_empty() {
         // The half-products take a gigabyte; failing to remove them harms nothing.
@@ -68,8 +70,10 @@ fn build_folder() -> PathBuf {
 
 /// The version of a package in this project's lock file.
 fn locked_version(package: &str) -> Result<String> {
-    let lock = fs::read_to_string(project::root().join("Cargo.lock")).map_err(|error| format!("Cargo.lock: {error}"))?;
+    let lock = fs::read_to_string(project::root().join("Cargo.lock"))
+        .map_err(|error| format!("Cargo.lock: {error}"))?;
     let name = format!("name = \"{package}\"");
-    let version = lock.lines().skip_while(|line| *line != name).nth(1).and_then(|line| line.split('"').nth(1));
+    let version =
+        lock.lines().skip_while(|line| *line != name).nth(1).and_then(|line| line.split('"').nth(1));
     version.map(str::to_owned).ok_or_else(|| format!("Cargo.lock names no {package}"))
 }

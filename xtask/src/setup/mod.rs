@@ -56,7 +56,8 @@ fn joined<T>(worker: ScopedJoinHandle<'_, Result<T>>) -> Result<T> {
 fn search_path() -> Result<OsString> {
     let own = std::env::var_os("PATH").unwrap_or_default();
     let folders = [cargo_tools::folder(), project::npm().join("node_modules/.bin")];
-    std::env::join_paths(folders.into_iter().chain(std::env::split_paths(&own))).map_err(|error| error.to_string())
+    std::env::join_paths(folders.into_iter().chain(std::env::split_paths(&own)))
+        .map_err(|error| error.to_string())
 }
 
 impl Tools {

@@ -8,13 +8,16 @@ use std::process::Command;
 /// Installs exactly what the lock file names, unless that is what is there.
 pub(super) fn install() -> Result<()> {
     let folder = project::npm();
-    let lock = fs::read(folder.join("package-lock.json")).map_err(|error| format!("package-lock.json: {error}"))?;
+    let lock =
+        fs::read(folder.join("package-lock.json")).map_err(|error| format!("package-lock.json: {error}"))?;
     let installed = folder.join("node_modules/.installed-lock.json");
     if fs::read(&installed).is_ok_and(|known| known == lock) {
         return Ok(());
     }
     if output(Command::new("npm").arg("--version")).is_none() {
-        return Err("the page needs Node.js with npm: install it from your system or from nodejs.org".to_owned());
+        return Err(
+            "the page needs Node.js with npm: install it from your system or from nodejs.org".to_owned()
+        );
     }
     announced("installing the npm packages", || {
         let mut npm = Command::new("npm");

@@ -102,7 +102,8 @@ fn build_with_debian() -> Result<()> {
     let text = |error: std::io::Error| format!("{}: {error}", crate_folder.display());
     fs::create_dir_all(crate_folder.join("src")).map_err(text)?;
     fs::write(crate_folder.join("src/lib.rs"), "").map_err(text)?;
-    let manifest = "[package]\nname = \"throwaway\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n";
+    let manifest =
+        "[package]\nname = \"throwaway\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n";
     fs::write(crate_folder.join("Cargo.toml"), manifest).map_err(text)?;
     run_logged(&mut std_build(&crate_folder), "wasm-std")?;
 
@@ -113,7 +114,8 @@ fn build_with_debian() -> Result<()> {
     for rlib in libraries(&built).iter().filter(|path| !file_name(path).starts_with("libthrowaway")) {
         fs::copy(rlib, library.join(file_name(rlib))).map_err(|error| error.to_string())?;
     }
-    fs::write(library.join(BUILT_BY), debian_version().unwrap_or_default()).map_err(|error| error.to_string())?;
+    fs::write(library.join(BUILT_BY), debian_version().unwrap_or_default())
+        .map_err(|error| error.to_string())?;
     // Cargo does not notice that std was replaced; what was built on the old one does not link.
     let _ = fs::remove_dir_all(project::wasm_target());
     let _ = fs::remove_dir_all(&crate_folder);
