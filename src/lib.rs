@@ -48,6 +48,7 @@
 
 pub mod asl;
 pub mod diagnostic;
+pub mod document;
 pub mod expr;
 pub mod json;
 pub mod text;

@@ -1,4 +1,4 @@
-use super::{Field, FromNode, QueryLanguage, StatePath, StateType, Transition};
+use super::{Field, FromNode, MachinePath, QueryLanguage, StatePath, StateType, Transition};
 use crate::json::{NodeId, Pointer, Tree};
 use crate::text::TextRange;
 use crate::value::Value;
@@ -188,12 +188,21 @@ impl Definition {
 
     /// The state at a path of names.
     pub fn find(&self, path: &StatePath) -> Option<StateId> {
-        let mut machine = self.top()?.id;
-        for (name, branch) in &path.containers {
+        self.state_named(self.find_machine(&path.machine())?, &path.name)
+    }
+
+    /// The machine at a path of names.
+    pub fn find_machine(&self, path: &MachinePath) -> Option<MachineId> {
+        path.containers.iter().try_fold(self.top()?.id, |machine, (name, branch)| {
             let container = self.state_named(machine, name)?;
-            machine = *self.state(container).children.get(*branch)?;
-        }
-        self.state_named(machine, &path.name)
+            self.state(container).children.get(*branch).copied()
+        })
+    }
+
+    /// The path of names to a machine.
+    pub fn machine_path(&self, machine: MachineId) -> MachinePath {
+        let Some(owner) = self.machine(machine).owner else { return MachinePath::top() };
+        self.path(owner.state).branch(owner.branch)
     }
 
     /// The innermost state whose text `offset` touches.

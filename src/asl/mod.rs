@@ -25,6 +25,6 @@ pub use error_handling::{Catcher, Retrier};
 pub use field::{Field, FromNode};
 pub use language::QueryLanguage;
 pub use lower::lower;
-pub use state_path::StatePath;
+pub use state_path::{MachinePath, StatePath};
 pub use state_type::StateType;
-pub use transition::{Transition, TransitionKind};
+pub use transition::{EdgePath, Transition, TransitionKind};

@@ -40,6 +40,41 @@ impl StatePath {
     }
 }
 
+/// Addresses a machine by names: the containers down to it; empty for the outermost one.
+#[derive(
+    Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, serde::Serialize, serde::Deserialize,
+)]
+pub struct MachinePath {
+    /// The containers, outermost first, each with the index of the branch (0 for a Map's body).
+    pub containers: Vec<(Arc<str>, usize)>,
+}
+
+impl MachinePath {
+    /// The outermost machine.
+    pub fn top() -> Self {
+        Self::default()
+    }
+
+    /// The path of a state of this machine.
+    pub fn state(&self, name: impl Into<Arc<str>>) -> StatePath {
+        StatePath { containers: self.containers.clone(), name: name.into() }
+    }
+}
+
+impl StatePath {
+    /// The machine the state belongs to.
+    pub fn machine(&self) -> MachinePath {
+        MachinePath { containers: self.containers.clone() }
+    }
+
+    /// The machine in branch `branch` of this state.
+    pub fn branch(&self, branch: usize) -> MachinePath {
+        let mut containers = self.containers.clone();
+        containers.push((self.name.clone(), branch));
+        MachinePath { containers }
+    }
+}
+
 impl fmt::Display for StatePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (name, branch) in &self.containers {

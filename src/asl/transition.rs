@@ -1,4 +1,4 @@
-use super::StateId;
+use super::{MachinePath, StateId, StatePath};
 use crate::json::{NodeId, Pointer};
 use std::sync::Arc;
 
@@ -23,6 +23,35 @@ impl TransitionKind {
             TransitionKind::Choice(rule) => Pointer::root().then("Choices").then(rule).then("Next"),
             TransitionKind::Default => Pointer::root().then("Default"),
             TransitionKind::Catch(catcher) => Pointer::root().then("Catch").then(catcher).then("Next"),
+        }
+    }
+}
+
+/// Addresses an edge of the flowchart by names: the place in the text that says where it leads.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum EdgePath {
+    /// `StartAt` of a machine.
+    Start(MachinePath),
+    /// A transition of a state.
+    Exit(StatePath, TransitionKind),
+    /// The end of a machine at a state: `End`, or the type where it always ends.
+    End(StatePath),
+}
+
+impl EdgePath {
+    /// The machine the edge belongs to.
+    pub fn machine(&self) -> MachinePath {
+        match self {
+            EdgePath::Start(machine) => machine.clone(),
+            EdgePath::Exit(state, _) | EdgePath::End(state) => state.machine(),
+        }
+    }
+
+    /// The state the edge leaves; none for the start of a machine.
+    pub fn from(&self) -> Option<&StatePath> {
+        match self {
+            EdgePath::Start(_) => None,
+            EdgePath::Exit(state, _) | EdgePath::End(state) => Some(state),
         }
     }
 }

@@ -81,6 +81,35 @@ impl TextEdit {
         Self::from_replacements(replacements)
     }
 
+    /// The one edit that does what this one and then `then` do; `then` is written for the text this one leaves.
+    ///
+    /// ```
+    /// use asl_studio::text::{TextEdit, TextRange};
+    /// let typed = TextEdit::insert(3, "xy").compose(&TextEdit::delete(TextRange::new(4, 6)));
+    /// assert_eq!(typed.apply("one two"), "onextwo");
+    /// ```
+    #[must_use]
+    pub fn compose(&self, then: &TextEdit) -> TextEdit {
+        let mut composition = Composition::default();
+        let (mut first, mut second) = (self.replacements.as_slice(), then.replacements.as_slice());
+        loop {
+            let start_of_first =
+                first.first().map(|next| next.range.start.saturating_add_signed(composition.growth));
+            let start_of_second = second.first().map(|next| next.range.start);
+            match (start_of_first, start_of_second) {
+                (None, None) => return composition.finish(),
+                (Some(start), other) if other.is_none_or(|other| start <= other) => {
+                    composition.take_first(start, &first[0]);
+                    first = &first[1..];
+                }
+                _ => {
+                    composition.take_second(&second[0]);
+                    second = &second[1..];
+                }
+            }
+        }
+    }
+
     /// The replacements, ascending.
     pub fn replacements(&self) -> &[Replacement] {
         &self.replacements
@@ -163,6 +192,97 @@ impl TextEdit {
     }
 }
 
+/// Two edits in a row, replacement by replacement in the order of the text between them. Those that touch there
+/// melt into one.
+#[derive(Default)]
+struct Composition {
+    done: Vec<Replacement>,
+    open: Option<Melting>,
+    /// By how much the first edit's replacements so far lengthen the text.
+    growth: isize,
+}
+
+/// Replacements that touch. Every byte between their ends was written by the first edit or goes with the second.
+struct Melting {
+    /// Where they begin in the oldest text.
+    old_start: usize,
+    /// Their place in the text between the edits.
+    between: TextRange,
+    written: Vec<(TextRange, String)>,
+    taken: Vec<Replacement>,
+}
+
+impl Composition {
+    fn take_first(&mut self, start: usize, replacement: &Replacement) {
+        let between = TextRange::new(start, start + replacement.text.len());
+        self.reach(between).written.push((between, replacement.text.clone()));
+        self.growth += replacement.text.len() as isize - replacement.range.len() as isize;
+    }
+
+    fn take_second(&mut self, replacement: &Replacement) {
+        self.reach(replacement.range).taken.push(replacement.clone());
+    }
+
+    /// The open melting pot widened by `between`, or a new one where the open one does not reach so far.
+    fn reach(&mut self, between: TextRange) -> &mut Melting {
+        if self.open.as_ref().is_some_and(|open| open.between.end < between.start) {
+            self.close();
+        }
+        let old_start = self.old_offset(between.start);
+        let open = self.open.get_or_insert_with(|| Melting {
+            old_start,
+            between,
+            written: Vec::new(),
+            taken: Vec::new(),
+        });
+        open.between = open.between.cover(between);
+        open
+    }
+
+    fn close(&mut self) {
+        let Some(melting) = self.open.take() else { return };
+        let range = TextRange::new(melting.old_start, self.old_offset(melting.between.end));
+        let text = melting.melt();
+        if !range.is_empty() || !text.is_empty() {
+            self.done.push(Replacement { range, text });
+        }
+    }
+
+    fn finish(mut self) -> TextEdit {
+        self.close();
+        TextEdit { replacements: self.done }
+    }
+
+    fn old_offset(&self, between: usize) -> usize {
+        between.saturating_add_signed(-self.growth)
+    }
+}
+
+impl Melting {
+    fn melt(self) -> String {
+        let mut text = String::new();
+        let mut at = self.between.start;
+        for taken in &self.taken {
+            self.copy(TextRange::new(at, taken.range.start), &mut text);
+            text.push_str(&taken.text);
+            at = taken.range.end;
+        }
+        self.copy(TextRange::new(at, self.between.end), &mut text);
+        text
+    }
+
+    /// Appends what the first edit wrote in `range` of the text between the edits.
+    fn copy(&self, range: TextRange, out: &mut String) {
+        for (place, piece) in &self.written {
+            let start = range.start.max(place.start);
+            let end = range.end.min(place.end);
+            if start < end {
+                out.push_str(&piece[start - place.start..end - place.start]);
+            }
+        }
+    }
+}
+
 fn common_prefix(a: &str, b: &str) -> usize {
     let mut length = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
     while !a.is_char_boundary(length) || !b.is_char_boundary(length) {
@@ -214,6 +334,44 @@ mod tests {
         assert_eq!(edit.map_offset(3, Side::After), 5);
         assert_eq!(edit.map_offset(5, Side::Before), 6, "inside replaced text");
         assert_eq!(edit.map_offset(7, Side::After), 7);
+    }
+
+    /// An edit of `text` from numbers: each pair says how much stays and how much goes, a letter is put there.
+    fn edit_from(text: &str, steps: &[(usize, usize)]) -> TextEdit {
+        let mut replacements: Vec<Replacement> = Vec::new();
+        let mut at = 0;
+        for (number, &(keep, remove)) in steps.iter().enumerate() {
+            let start = (at + keep).min(text.len());
+            let end = (start + remove).min(text.len());
+            let inserted = "xyz"[..(keep + remove + number) % 3].to_owned();
+            replacements.push(Replacement { range: TextRange::new(start, end), text: inserted });
+            at = end + 1;
+            if at > text.len() {
+                break;
+            }
+        }
+        TextEdit::from_replacements(replacements)
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_composed_edit_does_what_its_parts_do_in_a_row(
+            first in proptest::collection::vec((0usize..4, 0usize..4), 0..5),
+            second in proptest::collection::vec((0usize..4, 0usize..4), 0..5),
+            third in proptest::collection::vec((0usize..4, 0usize..4), 0..3),
+        ) {
+            let text = "abcdefghijklmnop";
+            let first = edit_from(text, &first);
+            let between = first.apply(text);
+            let second = edit_from(&between, &second);
+            let after = second.apply(&between);
+            let composed = first.compose(&second);
+            assert_eq!(composed.apply(text), after, "{first:?} then {second:?} is {composed:?}");
+            assert_eq!(composed.invert(text).apply(&after), text);
+            let third = edit_from(&after, &third);
+            let left = composed.compose(&third).apply(text);
+            assert_eq!(left, first.compose(&second.compose(&third)).apply(text), "composing is associative");
+        }
     }
 
     #[test]

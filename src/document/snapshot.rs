@@ -1,0 +1,154 @@
+use crate::asl::{self, Definition, EdgePath, State, StateId, StatePath, TransitionKind};
+use crate::diagnostic::Diagnostic;
+use crate::json::{self, NodeId, Parse, Tree};
+use crate::text::{LineIndex, TextRange};
+use std::sync::{Arc, OnceLock};
+
+/// Counts the texts of one document.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Revision(pub u64);
+
+/// One text of the document, and whatever follows from it, worked out when it is first asked for.
+///
+/// ```
+/// use asl_studio::{asl::StatePath, document::Snapshot};
+/// let snapshot = Snapshot::new(r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}"#);
+/// assert_eq!(snapshot.state_at(35), Some(StatePath::top("A")));
+/// assert_eq!(snapshot.span_of(&StatePath::top("A")).map(|span| span.start), Some(28));
+/// ```
+#[derive(Debug)]
+pub struct Snapshot {
+    revision: Revision,
+    text: Arc<str>,
+    syntax: OnceLock<Syntax>,
+    definition: OnceLock<Arc<Definition>>,
+    lines: OnceLock<LineIndex>,
+}
+
+#[derive(Debug)]
+struct Syntax {
+    tree: Arc<Tree>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Snapshot {
+    /// The first revision of a text.
+    pub fn new(text: impl Into<Arc<str>>) -> Self {
+        Self::at(Revision::default(), text.into())
+    }
+
+    pub(super) fn at(revision: Revision, text: Arc<str>) -> Self {
+        Snapshot {
+            revision,
+            text,
+            syntax: OnceLock::new(),
+            definition: OnceLock::new(),
+            lines: OnceLock::new(),
+        }
+    }
+
+    /// Which text of the document this is.
+    pub fn revision(&self) -> Revision {
+        self.revision
+    }
+
+    /// The text.
+    pub fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+
+    /// The text as a tree with places.
+    pub fn tree(&self) -> &Arc<Tree> {
+        &self.syntax().tree
+    }
+
+    /// What is wrong with the text as JSON.
+    pub fn syntax_problems(&self) -> &[Diagnostic] {
+        &self.syntax().problems
+    }
+
+    /// The text as a definition.
+    pub fn definition(&self) -> &Arc<Definition> {
+        self.definition.get_or_init(|| Arc::new(asl::lower(self.tree())))
+    }
+
+    /// Lines and UTF-16 offsets of the text.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    /// The state at a path of names.
+    pub fn find(&self, path: &StatePath) -> Option<StateId> {
+        self.definition().find(path)
+    }
+
+    /// The innermost state whose text `offset` touches.
+    pub fn state_at(&self, offset: usize) -> Option<StatePath> {
+        self.definition().state_at(offset).map(|state| self.definition().path(state))
+    }
+
+    /// Key and value of a state.
+    pub fn span_of(&self, path: &StatePath) -> Option<TextRange> {
+        self.state(path).map(|state| state.span)
+    }
+
+    /// The key of a state, quotes included.
+    pub fn name_span_of(&self, path: &StatePath) -> Option<TextRange> {
+        self.state(path).map(|state| state.name_span)
+    }
+
+    /// The place in the text that says where an edge leads: the target's name, or `true` of `End`, or the `Type` of
+    /// a state that always ends.
+    pub fn span_of_edge(&self, edge: &EdgePath) -> Option<TextRange> {
+        self.node_of_edge(edge).map(|node| self.tree().span(node))
+    }
+
+    /// The edge whose place in the text `offset` touches.
+    pub fn edge_at(&self, offset: usize) -> Option<EdgePath> {
+        let definition = self.definition();
+        let touches = |node: NodeId| self.tree().span(node).touches(offset);
+        if let Some(id) = definition.state_at(offset) {
+            let state = definition.state(id);
+            let exit = state.transitions.iter().find(|transition| touches(transition.node));
+            if let Some(exit) = exit {
+                return Some(EdgePath::Exit(definition.path(id), exit.kind));
+            }
+            let end = definition.field(id, "End").filter(|&node| touches(node));
+            if end.is_some() {
+                return Some(EdgePath::End(definition.path(id)));
+            }
+        }
+        let start = definition.machines().iter().find(|machine| machine.start_at.node().is_some_and(touches));
+        start.map(|machine| EdgePath::Start(definition.machine_path(machine.id)))
+    }
+
+    fn state(&self, path: &StatePath) -> Option<&State> {
+        self.find(path).map(|id| self.definition().state(id))
+    }
+
+    fn node_of_edge(&self, edge: &EdgePath) -> Option<NodeId> {
+        let definition = self.definition();
+        match edge {
+            EdgePath::Start(machine) => definition.machine(definition.find_machine(machine)?).start_at.node(),
+            EdgePath::Exit(path, kind) => {
+                self.state(path)?.transitions.iter().find(|exit| exit.kind == *kind).map(|exit| exit.node)
+            }
+            EdgePath::End(path) => {
+                let state = self.find(path)?;
+                definition.field(state, "End").or_else(|| definition.field(state, "Type"))
+            }
+        }
+    }
+
+    /// Where a transition of that kind leads, by name.
+    pub fn target_of(&self, path: &StatePath, kind: TransitionKind) -> Option<Arc<str>> {
+        self.state(path)?.transitions.iter().find(|exit| exit.kind == kind).map(|exit| exit.target.clone())
+    }
+
+    fn syntax(&self) -> &Syntax {
+        self.syntax.get_or_init(|| {
+            let Parse { tree, problems } = json::parse(&self.text);
+            Syntax { tree: Arc::new(tree), problems }
+        })
+    }
+}
