@@ -7,5 +7,12 @@
 //! Deliberately absent: state machines and what a state's fields mean (see `asl` and `sim`), the wording around an error
 //! ("An error occurred while executing the state …"), clocks and randomness (they come in as parameters).
 
+mod environment;
 pub mod intrinsic;
 pub mod json_path;
+mod path_or_intrinsic;
+mod template;
+
+pub use environment::{Environment, FixedEnvironment, Unresolved, split_mix};
+pub use path_or_intrinsic::{ExpressionError, ExpressionFailure, PathOrIntrinsic};
+pub use template::{Template, TemplateFailure, TemplateProblem};
