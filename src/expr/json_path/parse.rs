@@ -201,7 +201,7 @@ impl<'t> Parser<'t> {
     }
 
     /// The text between the brackets that start here; moves behind them.
-    fn to_closing_bracket(&mut self) -> Parsed<&'t str> {
+    fn bracketed(&mut self) -> Parsed<&'t str> {
         let start = self.at;
         match closing(self.rest(), '[', ']') {
             Some(length) => {
@@ -214,7 +214,7 @@ impl<'t> Parser<'t> {
 
     fn wildcard(&mut self) -> Parsed<Token> {
         let start = self.at;
-        match self.to_closing_bracket()?.trim() {
+        match self.bracketed()?.trim() {
             "*" => Ok(Token::Wildcard),
             _ => self.error(start + 1, "expected ']' behind '*'"),
         }
@@ -222,7 +222,7 @@ impl<'t> Parser<'t> {
 
     fn indices(&mut self) -> Parsed<Token> {
         let start = self.at + 1;
-        let inside = self.to_closing_bracket()?.trim();
+        let inside = self.bracketed()?.trim();
         let number = |text: &str| text.trim().parse::<i32>().ok().map(i64::from);
         if inside.contains(':') {
             let mut bounds = inside.splitn(3, ':').map(str::trim);
@@ -246,7 +246,7 @@ impl<'t> Parser<'t> {
 
     fn script(&mut self) -> Parsed<Token> {
         let start = self.at;
-        let inside = self.to_closing_bracket()?;
+        let inside = self.bracketed()?;
         let script: String = inside.chars().filter(|c| !c.is_whitespace()).collect();
         let back = script
             .strip_prefix("(@.length-")
@@ -260,7 +260,7 @@ impl<'t> Parser<'t> {
 
     fn filter(&mut self) -> Parsed<Token> {
         let start = self.at;
-        let inside = self.to_closing_bracket()?;
+        let inside = self.bracketed()?;
         let question = inside.find('?').unwrap_or(0);
         let behind = &inside[question + 1..];
         let expression = behind.trim();
