@@ -50,6 +50,8 @@ pub mod asl;
 pub mod diagnostic;
 pub mod document;
 pub mod expr;
+pub mod graph;
 pub mod json;
+pub mod layout;
 pub mod text;
 pub mod value;

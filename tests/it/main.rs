@@ -1,1 +1,4 @@
-//! One test binary for everything that crosses rooms.
+//! One binary for all tests that cross rooms.
+
+mod layout;
+mod support;

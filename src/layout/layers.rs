@@ -1,0 +1,255 @@
+//! A machine as layers of items: nodes, and the places where edges pass from one rank to the next. Layers of nodes
+//! alternate with layers of labels where there are labels.
+
+use super::{Size, flow::Flow, traversal::Traversal};
+use crate::graph::EdgeKind;
+use std::collections::BTreeMap;
+
+/// What takes a place in a layer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Role {
+    /// A node.
+    Node,
+    /// An edge, or several edges to the same target, passing.
+    Pass,
+    /// The label of an edge.
+    Label,
+    /// A self loop with its label, beside its node.
+    Loop,
+}
+
+/// One place in a layer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    pub(super) layer: usize,
+    pub(super) role: Role,
+    pub(super) width: f64,
+    pub(super) height: f64,
+}
+
+/// A piece of an edge between items of neighbouring layers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Segment {
+    pub(super) upper: usize,
+    pub(super) lower: usize,
+    pub(super) weight: f64,
+    /// Whether the two items would like to lie in one line.
+    pub(super) aligns: bool,
+}
+
+/// The layered machine. The first items are the nodes, by position.
+pub(super) struct Layers {
+    pub(super) items: Vec<Item>,
+    pub(super) segments: Vec<Segment>,
+    /// For each edge the items between its nodes, from the upper layer to the lower; for a self loop its one item.
+    pub(super) passes: Vec<Vec<usize>>,
+    /// For each edge the item of its label.
+    pub(super) labels: Vec<Option<usize>>,
+    /// The items of self loops, each with its node.
+    pub(super) loops: Vec<(usize, usize)>,
+    /// How many layers there are.
+    pub(super) count: usize,
+}
+
+impl Layers {
+    /// One node per layer in the order of the flow, and for each edge a place beside its two ends: plain, but always
+    /// possible, and it stays small.
+    pub(super) fn in_one_column(flow: &Flow, traversal: &Traversal) -> Layers {
+        let mut layer = vec![0; flow.sizes.len()];
+        for (at, &node) in traversal.topological.iter().enumerate() {
+            layer[node] = 2 * at;
+        }
+        let mut layers = Layers::with_nodes(flow, &layer);
+        layers.count = 2 * flow.sizes.len();
+        for (index, edge) in flow.edges.iter().enumerate() {
+            if edge.is_loop() {
+                layers.add_loop(flow, index);
+                continue;
+            }
+            let (upper, lower) = traversal.ends(flow, index);
+            let label = edge.label.unwrap_or(Size::new(0.0, 2.0));
+            let beside = |layer| Item { layer, role: Role::Label, width: label.width, height: label.height };
+            let (first, last) = (layers.add(beside(layer[upper] + 1)), layers.add(beside(layer[lower] - 1)));
+            layers.passes[index].extend([first, last]);
+            layers.labels[index] = edge.label.map(|_| if traversal.is_back[index] { last } else { first });
+        }
+        layers
+    }
+
+    fn with_nodes(flow: &Flow, layer: &[usize]) -> Layers {
+        let node = |(size, &layer): (&Size, &usize)| Item {
+            layer,
+            role: Role::Node,
+            width: size.width,
+            height: size.height,
+        };
+        Layers {
+            items: flow.sizes.iter().zip(layer).map(node).collect(),
+            segments: Vec::new(),
+            passes: vec![Vec::new(); flow.edges.len()],
+            labels: vec![None; flow.edges.len()],
+            loops: Vec::new(),
+            count: layer.iter().max().map_or(0, |last| last + 1),
+        }
+    }
+
+    /// The layers of `flow`, whose nodes have these ranks.
+    pub(super) fn of(flow: &Flow, traversal: &Traversal, ranks: &[usize]) -> Layers {
+        let rows = Rows::of(flow, traversal, ranks);
+        let layer: Vec<usize> = ranks.iter().map(|&rank| rows.of_rank[rank]).collect();
+        let mut layers = Layers::with_nodes(flow, &layer);
+        let pulls = Pulls::of(flow, traversal);
+        let mut trunks = BTreeMap::new();
+        for &index in &traversal.edges {
+            if flow.edges[index].is_loop() {
+                layers.add_loop(flow, index);
+            } else {
+                layers.add_edge(flow, traversal, index, &pulls, &mut trunks);
+            }
+        }
+        layers
+    }
+
+    fn add_loop(&mut self, flow: &Flow, index: usize) {
+        let edge = &flow.edges[index];
+        let layer = self.items[edge.from].layer;
+        let label = edge.label.unwrap_or_default();
+        let item = self.add(Item { layer, role: Role::Loop, width: label.width, height: label.height });
+        self.passes[index].push(item);
+        self.loops.push((item, edge.from));
+        self.labels[index] = edge.label.map(|_| item);
+    }
+
+    /// Adds an item in each layer between the ends of an edge, and the segments between them.
+    fn add_edge(
+        &mut self,
+        flow: &Flow,
+        traversal: &Traversal,
+        index: usize,
+        pulls: &Pulls,
+        trunks: &mut Trunks,
+    ) {
+        let edge = &flow.edges[index];
+        let (upper, lower) = traversal.ends(flow, index);
+        let weight = weight(edge.kind, traversal.is_back[index]);
+        let mut before = upper;
+        for layer in self.items[upper].layer + 1..self.items[lower].layer {
+            let (item, is_new) = self.pass_in(layer, flow, traversal, index, trunks);
+            self.passes[index].push(item);
+            let aligns = is_new && (before != upper || pulls.upper[index]);
+            self.segments.push(Segment { upper: before, lower: item, weight, aligns });
+            before = item;
+        }
+        let aligns = pulls.lower[index] && (before != upper || pulls.upper[index]);
+        self.segments.push(Segment { upper: before, lower, weight, aligns });
+    }
+
+    /// The item of an edge in a layer between its ends, and whether it is new: the edges to one target that share a
+    /// trunk share its items.
+    fn pass_in(
+        &mut self,
+        layer: usize,
+        flow: &Flow,
+        traversal: &Traversal,
+        index: usize,
+        trunks: &mut Trunks,
+    ) -> (usize, bool) {
+        let edge = &flow.edges[index];
+        let is_back = traversal.is_back[index];
+        let beside_source =
+            if is_back { self.items[edge.from].layer - 1 } else { self.items[edge.from].layer + 1 };
+        if let Some(label) = edge.label.filter(|_| layer == beside_source) {
+            let item = self.add(Item { layer, role: Role::Label, width: label.width, height: label.height });
+            self.labels[index] = Some(item);
+            return (item, true);
+        }
+        let trunk = (!is_back && joins_trunk(edge.kind)).then_some((edge.to, layer));
+        if let Some(&item) = trunk.and_then(|trunk| trunks.get(&trunk)) {
+            return (item, false);
+        }
+        let item = self.add(Item { layer, role: Role::Pass, width: 0.0, height: 0.0 });
+        if let Some(trunk) = trunk {
+            trunks.insert(trunk, item);
+        }
+        (item, true)
+    }
+
+    fn add(&mut self, item: Item) -> usize {
+        self.items.push(item);
+        self.items.len() - 1
+    }
+}
+
+/// The pass that the edges to a node share in a layer.
+type Trunks = BTreeMap<(usize, usize), usize>;
+
+/// Whether edges of this kind that lead to one target run together: errors caught in many places and handled in one,
+/// and the ways to the end. Drawn one by one they would be the most of the picture and say the least.
+fn joins_trunk(kind: EdgeKind) -> bool {
+    matches!(kind, EdgeKind::Catch | EdgeKind::End)
+}
+
+/// How strongly an edge wants to be straight and uncrossed, against the others.
+fn weight(kind: EdgeKind, is_back: bool) -> f64 {
+    match kind {
+        _ if is_back => 1.0,
+        EdgeKind::Start | EdgeKind::Next => 4.0,
+        EdgeKind::Choice | EdgeKind::Default => 2.0,
+        EdgeKind::Catch | EdgeKind::End => 1.0,
+    }
+}
+
+/// Which layer each rank of nodes takes, with layers for labels between them.
+struct Rows {
+    of_rank: Vec<usize>,
+}
+
+impl Rows {
+    fn of(flow: &Flow, traversal: &Traversal, ranks: &[usize]) -> Rows {
+        let rank_count = ranks.iter().max().map_or(0, |&rank| rank + 1);
+        let mut has_labels = vec![false; rank_count];
+        for (index, edge) in flow.edges.iter().enumerate() {
+            if edge.label.is_some() && !edge.is_loop() {
+                // The label lies beside the node that the edge leaves: below it, or above it where the edge goes back.
+                let rank = ranks[edge.from];
+                has_labels[if traversal.is_back[index] { rank.saturating_sub(1) } else { rank }] = true;
+            }
+        }
+        let mut count = 0;
+        let mut of_rank = Vec::with_capacity(rank_count);
+        for has_labels in has_labels {
+            of_rank.push(count);
+            count += if has_labels { 2 } else { 1 };
+        }
+        Rows { of_rank }
+    }
+}
+
+/// Which edges may draw the nodes at their ends into one line. The ordinary flow does; catches and edges to the end do
+/// only where nothing else leaves or arrives; edges that go back dock at the side and never do.
+struct Pulls {
+    upper: Vec<bool>,
+    lower: Vec<bool>,
+}
+
+impl Pulls {
+    fn of(flow: &Flow, traversal: &Traversal) -> Pulls {
+        let rank = |index: usize| match flow.edges[index].kind {
+            _ if traversal.is_back[index] || flow.edges[index].is_loop() => 0,
+            EdgeKind::Catch => 1,
+            EdgeKind::End => 2,
+            EdgeKind::Start | EdgeKind::Next | EdgeKind::Choice | EdgeKind::Default => 3,
+        };
+        let mut leaving = vec![0; flow.sizes.len()];
+        let mut arriving = vec![0; flow.sizes.len()];
+        for (index, edge) in flow.edges.iter().enumerate() {
+            leaving[edge.from] = leaving[edge.from].max(rank(index));
+            arriving[edge.to] = arriving[edge.to].max(rank(index));
+        }
+        let indices = 0..flow.edges.len();
+        Pulls {
+            upper: indices.clone().map(|i| rank(i) > 0 && rank(i) == leaving[flow.edges[i].from]).collect(),
+            lower: indices.map(|i| rank(i) > 0 && rank(i) == arriving[flow.edges[i].to]).collect(),
+        }
+    }
+}
