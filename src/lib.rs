@@ -53,5 +53,6 @@ pub mod expr;
 pub mod graph;
 pub mod json;
 pub mod layout;
+pub mod sim;
 pub mod text;
 pub mod value;

@@ -1,7 +1,7 @@
 use std::fmt;
 
 /// The value of a state's `Type` (ASL specification, "State Types").
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
 pub enum StateType {
     /// Does work outside the machine.
     Task,

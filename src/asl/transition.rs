@@ -3,7 +3,7 @@ use crate::json::{NodeId, Pointer};
 use std::sync::Arc;
 
 /// Which field of a state leads on.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
 pub enum TransitionKind {
     /// `Next`
     Next,

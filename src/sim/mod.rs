@@ -1,0 +1,26 @@
+//! The interpreter: runs a definition in a world of mocks as AWS Step Functions would.
+//!
+//! [`run`] takes a [`RunRequest`] and gives a [`RunReport`]; both are plain data that can cross to a Web Worker as JSON.
+//!
+//! Invariants: nothing here sleeps, fetches, reads a clock or draws a random number, all of that comes in as data, so the
+//! same request gives the same report; what the interpreter does not do stops the run and says so.
+//!
+//! Deliberately absent: verdicts on the definition (see `lint`), drawing, timers and promises.
+
+pub mod event;
+mod phase;
+mod place;
+mod report;
+mod run;
+mod time;
+mod world;
+
+pub use phase::{Phase, PhaseRecord};
+pub use place::{Place, PlaceStep};
+pub use report::{Attempt, RunReport, RunStatus, Stop, Visit, VisitOutcome};
+pub use run::{RunRequest, WorkflowType};
+pub use time::SimTime;
+pub use world::{
+    MockConfig, MockConfigError, MockError, MockResponse, MockScript, Names, Object, Objects, Outcome,
+    TaskRequest, TaskResult, Unmocked,
+};
