@@ -1,11 +1,129 @@
-// The text pane's editor: CodeMirror 6 behind the few functions that the Rust side calls.
-import { EditorView, basicSetup } from 'codemirror';
+// The text pane's editor: CodeMirror 6 behind the few functions that the Rust side calls. Offsets are UTF-16
+// here. The editor keeps no history of its own: undo and redo are the document's, so their keys go out as commands.
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
+import {
+  HighlightStyle, bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting,
+} from '@codemirror/language';
+import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { Annotation, EditorState, Transaction } from '@codemirror/state';
+import {
+  EditorView, drawSelection, dropCursor, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars,
+  keymap, lineNumbers,
+} from '@codemirror/view';
+import { tags } from '@lezer/highlight';
 
-export function create(parent, text) {
-  return new EditorView({
-    doc: text,
+// Control characters are shown, but not the carriage returns of a text with CRLF line ends.
+const SPECIAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202d\u202e\u2066\u2067\u2069\ufeff\ufff9-\ufffc]/g;
+
+// Marks what the Rust side did, so that it is not told about it again.
+const fromOutside = Annotation.define();
+
+const colours = HighlightStyle.define([
+  { tag: tags.propertyName, color: 'var(--code-key)' },
+  { tag: tags.string, color: 'var(--code-string)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--code-literal)' },
+  { tag: [tags.separator, tags.brace, tags.squareBracket], color: 'var(--code-punctuation)' },
+]);
+
+/**
+ * Makes an editor in `parent`. `hooks.edited(changes)` hears what the user changed, as [from, to, text, …] in
+ * offsets of the text before, ascending; `hooks.moved(head)` hears where the caret went; `hooks.command(name)` hears
+ * `undo` and `redo`.
+ */
+export function create(parent, text, hooks) {
+  const command = (name) => () => { hooks.command(name); return true; };
+  const view = new EditorView({
     parent,
-    extensions: [basicSetup, json(), EditorView.contentAttributes.of({ 'aria-label': 'Definition' })],
+    state: EditorState.create({
+      doc: text,
+      extensions: [
+        // Line ends belong to the text, which is kept byte for byte: only \n splits lines.
+        EditorState.lineSeparator.of('\n'),
+        lineNumbers(), foldGutter(), lintGutter(), highlightSpecialChars({ specialChars: SPECIAL }),
+        drawSelection(), dropCursor(),
+        indentOnInput(), indentUnit.of('  '), bracketMatching(), closeBrackets(), codeFolding(),
+        highlightActiveLine(), highlightActiveLineGutter(), highlightSelectionMatches(), search({ top: true }),
+        json(), syntaxHighlighting(colours), EditorView.lineWrapping,
+        EditorView.contentAttributes.of({ 'aria-label': 'Definition text' }),
+        keymap.of([
+          { key: 'Mod-z', run: command('undo'), shift: command('redo') },
+          { key: 'Mod-y', run: command('redo') },
+          ...closeBracketsKeymap, ...searchKeymap, ...foldKeymap, ...lintKeymap, ...defaultKeymap, indentWithTab,
+        ]),
+        EditorView.domEventHandlers({
+          // The browser's own undo, from its menu or by a gesture, is the document's too.
+          beforeinput(event) {
+            const name = { historyUndo: 'undo', historyRedo: 'redo' }[event.inputType];
+            if (!name) return false;
+            event.preventDefault();
+            hooks.command(name);
+            return true;
+          },
+        }),
+        EditorView.updateListener.of((update) => report(update, hooks)),
+      ],
+    }),
   });
+  return view;
+}
+
+function report(update, hooks) {
+  if (update.transactions.some((transaction) => transaction.annotation(fromOutside))) return;
+  if (update.docChanged) {
+    const changes = [];
+    update.changes.iterChanges((from, to, _from, _to, inserted) => {
+      changes.push(from, to, inserted.sliceString(0, inserted.length, '\n'));
+    });
+    hooks.edited(changes, update.state.selection.main.head);
+  } else if (update.selectionSet) {
+    hooks.moved(update.state.selection.main.head);
+  }
+}
+
+/** Applies changes from outside, given as [from, to, text, …]; the caret moves along with the text around it. */
+export function patch(view, changes) {
+  const specs = [];
+  for (let at = 0; at < changes.length; at += 3) {
+    specs.push({ from: changes[at], to: changes[at + 1], insert: view.state.toText(changes[at + 2]) });
+  }
+  view.dispatch({ changes: specs, annotations: [fromOutside.of(true), Transaction.addToHistory.of(false)] });
+}
+
+/** Selects from `from` to `to` and brings it into sight, without taking the focus. */
+export function select(view, from, to) {
+  const end = Math.min(to, view.state.doc.length);
+  view.dispatch({
+    selection: { anchor: Math.min(from, end), head: end },
+    effects: EditorView.scrollIntoView(Math.min(from, end), { y: 'start', yMargin: 48 }),
+    annotations: fromOutside.of(true),
+  });
+}
+
+/** Puts the caret at `at`, in sight, and takes the focus. */
+export function focusAt(view, at) {
+  const anchor = Math.min(at, view.state.doc.length);
+  view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
+  view.focus();
+}
+
+/** Shows problems: objects of from, to, severity, message and code. */
+export function showProblems(view, problems) {
+  const length = view.state.doc.length;
+  const diagnostics = problems.map(({ from, to, severity, message, code }) => ({
+    from: Math.min(from, length), to: Math.min(to, length), severity, message, source: code,
+  }));
+  view.dispatch(setDiagnostics(view.state, diagnostics));
+}
+
+/** Whether an input method is composing text just now. */
+export function isComposing(view) {
+  return view.composing;
+}
+
+/** Takes the focus. */
+export function focus(view) {
+  view.focus();
 }
