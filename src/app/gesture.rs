@@ -1,21 +1,11 @@
 //! What a pointer does on the canvas, as a state machine: off, pressed, moving the view, or dragging an edge's end.
 //! The document hears nothing before the drop, so a cancelled gesture leaves nothing to undo.
 
-use crate::asl::StatePath;
-use crate::graph::Slot;
+use crate::asl::{EdgePath, StatePath};
 use crate::layout::Point;
 
 /// How far the pointer moves before a press becomes a drag, in pixels of the screen.
 const THRESHOLD: f64 = 4.0;
-
-/// An edge, by the field it is drawn from.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct EdgeRef {
-    /// The state it leaves; for the edge of a machine's `StartAt`, the state it enters.
-    pub state: StatePath,
-    /// The field.
-    pub slot: Slot,
-}
 
 /// What the pointer took hold of.
 #[derive(Clone, PartialEq, Debug)]
@@ -25,9 +15,9 @@ pub enum Grip {
     /// A state.
     State(StatePath),
     /// An edge.
-    Edge(EdgeRef),
+    Edge(EdgePath),
     /// The end of an edge, which can be led to another state.
-    EdgeEnd(EdgeRef),
+    EdgeEnd(EdgePath),
 }
 
 /// What the pointer did. Places are in the host (see [`super::Viewport`]).
@@ -64,7 +54,7 @@ pub enum Gesture {
     /// An edge's end follows the pointer.
     Reconnecting {
         /// The edge.
-        edge: EdgeRef,
+        edge: EdgePath,
         /// Where the pointer is.
         at_in_host: Point,
     },
@@ -80,7 +70,7 @@ pub enum Outcome {
     /// The view moves by so much.
     PanBy(Point),
     /// The edge's end is let go here.
-    Drop(EdgeRef, Point),
+    Drop(EdgePath, Point),
 }
 
 impl Gesture {
@@ -132,9 +122,10 @@ fn between(from: Point, to: Point) -> Point {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::asl::TransitionKind;
 
-    fn edge() -> EdgeRef {
-        EdgeRef { state: StatePath::top("A"), slot: Slot::Next }
+    fn edge() -> EdgePath {
+        EdgePath::Exit(StatePath::top("A"), TransitionKind::Next)
     }
 
     /// Plays pointer events and checks what they led to, the last outcome last; a gesture always ends in `Off`.
