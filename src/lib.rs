@@ -46,6 +46,7 @@
 //!
 //! *Why is `render` a room of the core?* The page's canvas, `asl render` and the picture exports are the same markup.
 
+pub mod app;
 pub mod asl;
 pub mod diagnostic;
 pub mod document;

@@ -87,7 +87,9 @@ impl Gesture {
                 (Gesture::Reconnecting { edge, at_in_host: at }, Outcome::Nothing)
             }
             (Gesture::Pressed { grip, .. }, Pointer::Release(_)) => (Gesture::Off, Outcome::Clicked(grip)),
-            (Gesture::Reconnecting { edge, .. }, Pointer::Release(at)) => (Gesture::Off, Outcome::Drop(edge, at)),
+            (Gesture::Reconnecting { edge, .. }, Pointer::Release(at)) => {
+                (Gesture::Off, Outcome::Drop(edge, at))
+            }
             (Gesture::Off | Gesture::Panning { .. }, Pointer::Release(_)) | (_, Pointer::Cancel) => {
                 (Gesture::Off, Outcome::Nothing)
             }
@@ -149,7 +151,10 @@ mod tests {
     fn a_press_that_stays_on_its_spot_is_a_click() {
         let grip = Grip::State(StatePath::top("A"));
         let press = Pointer::Press(grip.clone(), at(5.0, 5.0));
-        check(&[press, Pointer::Move(at(6.0, 7.0)), Pointer::Release(at(6.0, 7.0))], &[Outcome::Clicked(grip)]);
+        check(
+            &[press, Pointer::Move(at(6.0, 7.0)), Pointer::Release(at(6.0, 7.0))],
+            &[Outcome::Clicked(grip)],
+        );
     }
 
     #[test]

@@ -90,7 +90,10 @@ impl Viewport {
     pub fn revealing(self, rect: Rect) -> Self {
         let start = self.host_from_canvas(Point::new(rect.x, rect.y));
         let end = self.host_from_canvas(Point::new(rect.right(), rect.bottom()));
-        let by = Point::new(step_into(start.x, end.x, self.size.width), step_into(start.y, end.y, self.size.height));
+        let by = Point::new(
+            step_into(start.x, end.x, self.size.width),
+            step_into(start.y, end.y, self.size.height),
+        );
         self.panned(by)
     }
 
