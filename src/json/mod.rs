@@ -1,15 +1,26 @@
 //! JSON text as a tree with places: a parser that takes any text, lookup, and edits that change only what they must.
 //!
 //! Invariants: [`parse`] never fails; every node's span lies inside its parent's and inside the text; siblings are in
-//! text order; of anything that cannot be understood there is a problem with its place.
+//! text order; of anything that cannot be understood there is a problem with its place; an edit changes no byte of
+//! the values it does not touch, keeps comments and commas right, and writes what is new as the text around it is
+//! written.
 //!
 //! Deliberately absent: what the members mean (see `asl`). Values without places are `value`'s.
 
+mod container;
+mod draft;
+mod fragment;
 mod lexer;
+mod modify;
 mod parser;
 mod pointer;
+mod style;
 mod tree;
+mod trivia;
 
+pub use draft::{Draft, Obstacle};
+pub use fragment::Fragment;
+pub use modify::{Modifier, Place};
 pub use parser::{Parse, parse};
 pub use pointer::{Pointer, Step};
 pub use tree::{Member, Node, NodeId, NodeKind, Tree};

@@ -63,6 +63,11 @@ impl Tree {
         self.root
     }
 
+    /// All nodes; a container behind what it holds.
+    pub fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..self.nodes.len()).map(|index| NodeId(u32::try_from(index).unwrap_or(u32::MAX)))
+    }
+
     /// The node of an id of this tree.
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0 as usize]

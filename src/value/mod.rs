@@ -11,6 +11,7 @@ mod print;
 
 pub use number::Number;
 pub use parse::ParseError;
+pub(crate) use print::write_string;
 
 use rustc_hash::FxBuildHasher;
 use std::sync::Arc;

@@ -1,0 +1,95 @@
+use super::trivia::{line_indent, starts_line};
+use super::{NodeId, NodeKind, Tree};
+use crate::text::TextRange;
+
+/// How the author of a text writes JSON, as far as it shows near a place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Style {
+    pub(super) newline: &'static str,
+    /// By what one level is indented.
+    pub(super) unit: String,
+    /// The colon with the blanks around it.
+    pub(super) colon: String,
+    /// The comma with the blanks behind it, between entries on one line.
+    pub(super) comma: String,
+    /// Blanks inside the brackets of a container on one line.
+    pub(super) padding: String,
+    /// Whether lists of scalars stand on one line.
+    pub(super) lists_on_one_line: bool,
+}
+
+impl Style {
+    /// The style around `node`: what the containers around it show first, then what the rest of the text shows.
+    pub(super) fn near(tree: &Tree, text: &str, node: NodeId) -> Self {
+        let around: Vec<NodeId> =
+            std::iter::successors(Some(node), |&inner| tree.node(inner).parent).collect();
+        let everywhere = || around.iter().copied().chain(tree.ids());
+        let colon = everywhere().find_map(|container| colon_of(tree, text, container));
+        let colon = colon.unwrap_or(": ").to_owned();
+        let comma = everywhere().find_map(|container| comma_of(tree, text, container));
+        let comma = comma.unwrap_or(if colon.ends_with(' ') { ", " } else { "," }).to_owned();
+        let unit = everywhere().find_map(|container| unit_of(tree, text, container)).unwrap_or("  ");
+        Style {
+            newline: if text.contains("\r\n") { "\r\n" } else { "\n" },
+            unit: unit.to_owned(),
+            colon,
+            comma,
+            padding: everywhere()
+                .find_map(|container| padding_of(tree, text, container))
+                .unwrap_or_default()
+                .to_owned(),
+            lists_on_one_line: tree
+                .ids()
+                .find_map(|list| list_on_one_line(tree, text, list))
+                .unwrap_or(false),
+        }
+    }
+}
+
+/// Where the entries of a container stand: members with their keys, or items.
+pub(super) fn entries(tree: &Tree, text: &str, container: NodeId) -> Vec<TextRange> {
+    let items = tree.items(container).iter().map(|&item| tree.span(item));
+    let members = tree.members(container).iter().map(|member| {
+        let written = super::trivia::sign_after(text, member.key_span.end, ':').map_or(0, |colon| colon + 1);
+        let end = member.value.map_or(written, |value| tree.span(value).end);
+        TextRange::new(member.key_span.start, end.max(member.key_span.end))
+    });
+    items.chain(members).collect()
+}
+
+fn colon_of<'text>(tree: &Tree, text: &'text str, container: NodeId) -> Option<&'text str> {
+    tree.members(container).iter().find_map(|member| {
+        let gap = TextRange::new(member.key_span.end, tree.span(member.value?).start).slice(text);
+        (gap.trim_matches([' ', '\t']) == ":").then_some(gap)
+    })
+}
+
+fn comma_of<'text>(tree: &Tree, text: &'text str, container: NodeId) -> Option<&'text str> {
+    let entries = entries(tree, text, container);
+    entries.windows(2).find_map(|pair| {
+        let gap = TextRange::new(pair[0].end, pair[1].start).slice(text);
+        matches!(gap, "," | ", ").then_some(gap)
+    })
+}
+
+/// By what the entries of a container on several lines are indented against its own line.
+fn unit_of<'text>(tree: &Tree, text: &'text str, container: NodeId) -> Option<&'text str> {
+    let first = entries(tree, text, container).first()?.start;
+    let inner = starts_line(text, first).then(|| line_indent(text, first))?;
+    inner.strip_prefix(line_indent(text, tree.span(container).start)).filter(|unit| !unit.is_empty())
+}
+
+fn padding_of<'text>(tree: &Tree, text: &'text str, container: NodeId) -> Option<&'text str> {
+    let span = tree.span(container);
+    let first = entries(tree, text, container).first()?.start;
+    let gap = TextRange::new(span.start + 1, first).slice(text);
+    gap.bytes().all(|byte| byte == b' ').then_some(gap)
+}
+
+fn list_on_one_line(tree: &Tree, text: &str, list: NodeId) -> Option<bool> {
+    let scalars = tree
+        .items(list)
+        .iter()
+        .all(|&item| !matches!(tree.node(item).kind, NodeKind::Object(_) | NodeKind::Array(_)));
+    (scalars && !tree.items(list).is_empty()).then(|| !tree.span(list).slice(text).contains('\n'))
+}
