@@ -54,6 +54,7 @@ pub mod expr;
 pub mod graph;
 pub mod json;
 pub mod layout;
+pub mod lint;
 pub mod sim;
 pub mod text;
 pub mod value;

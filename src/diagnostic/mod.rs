@@ -76,8 +76,12 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The smallest piece of text to change.
     pub span: TextRange,
-    /// One sentence to the author of the definition, without a full stop.
+    /// One sentence to the author of the definition, without a full stop; AWS's own words where the code is AWS's.
     pub message: String,
+    /// What to do about it, where the message does not say so.
+    pub hint: Option<String>,
+    /// The name of the rule that found it, such as `dangling-target`; none for what is not JSON.
+    pub rule: Option<&'static str>,
     /// Where in the definition as AWS writes it, such as `/States/A/Next`.
     pub location: Option<String>,
     /// Other places that matter.
@@ -100,13 +104,30 @@ impl Diagnostic {
     /// A diagnostic without labels and fixes.
     pub fn new(code: Code, severity: Severity, span: TextRange, message: impl Into<String>) -> Self {
         let message = message.into();
-        Diagnostic { code, severity, span, message, location: None, labels: Vec::new(), fixes: Vec::new() }
+        Diagnostic {
+            code,
+            severity,
+            span,
+            message,
+            hint: None,
+            rule: None,
+            location: None,
+            labels: Vec::new(),
+            fixes: Vec::new(),
+        }
     }
 
     /// The same with AWS's location.
     #[must_use]
     pub fn at(mut self, location: impl Into<String>) -> Self {
         self.location = Some(location.into());
+        self
+    }
+
+    /// The same with what to do about it.
+    #[must_use]
+    pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
         self
     }
 

@@ -1,0 +1,57 @@
+use crate::diagnostic::{Code, Severity};
+use crate::json::{Member, NodeId};
+use crate::lint::Rule;
+use crate::lint::checker::Checker;
+use rustc_hash::FxHashMap;
+
+pub(super) static RULE: Rule = Rule {
+    name: "duplicate-key",
+    code: Code("DUPLICATE_KEY"),
+    severity: Severity::Warning,
+    holds_while_typing: true,
+    what: "Finds keys that stand twice in one object; two states of one name in the same `States` are such keys (RFC 8259, \
+           section 4).",
+    why: "AWS, like most JSON readers, keeps the last and drops the others without a word.",
+    failing: r#"{"StartAt": "A", "States": {«"A"»: {"Type": "Fail"}, "A": {"Type": "Succeed"}}}"#,
+    fixed: r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#,
+    check,
+};
+
+fn check(checker: &mut Checker<'_>) {
+    let mut waiting: Vec<NodeId> = checker.tree.root().into_iter().collect();
+    while let Some(node) = waiting.pop() {
+        object(checker, node);
+        waiting.extend(checker.tree.members(node).iter().filter_map(|member| member.value));
+        waiting.extend(checker.tree.items(node));
+    }
+}
+
+fn object(checker: &mut Checker<'_>, node: NodeId) {
+    let tree = checker.tree;
+    let mut last: FxHashMap<&str, &Member> = FxHashMap::default();
+    for member in tree.members(node).iter().rev() {
+        let Some(kept) = last.get(&*member.key) else {
+            last.insert(&member.key, member);
+            continue;
+        };
+        let message = format!("`{}` stands in this object again; only the last one counts", member.key);
+        let problem =
+            checker.problem(member.key_span, message).with_label(kept.key_span, "the one that counts");
+        checker.report(problem.with_hint("rename one of them, or delete this one"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::check_rule;
+
+    #[test]
+    fn all_but_the_last_are_reported_at_any_depth() {
+        check_rule(
+            &RULE,
+            r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": [{"k": 1, "k": 2, "k": 3}], "End": true}}}"#,
+            &["\"k\": `k` stands in this object again; only the last one counts"; 2],
+        );
+    }
+}

@@ -1,0 +1,56 @@
+use crate::asl::StateId;
+use crate::diagnostic::{Code, Severity};
+use crate::lint::Rule;
+use crate::lint::checker::Checker;
+use std::collections::BTreeMap;
+
+pub(super) static RULE: Rule = Rule {
+    name: "duplicate-state-name",
+    code: Code("DUPLICATE_STATE_NAME"),
+    severity: Severity::Error,
+    holds_while_typing: true,
+    what: "Finds states of different machines of a definition (branches, Map bodies) that have the same name (ASL \
+           specification, \"States\").",
+    why: "AWS refuses the definition: a name stands for one state in the whole definition.",
+    failing: r#"{"StartAt": "P", "States": {"P": {"Type": "Parallel", "Branches": [
+        {"StartAt": "A", "States": {"A": {"Type": "Succeed"}}},
+        {"StartAt": "A", "States": {«"A"»: {"Type": "Succeed"}}}], "End": true}}}"#,
+    fixed: r#"{"StartAt": "P", "States": {"P": {"Type": "Parallel", "Branches": [
+        {"StartAt": "A", "States": {"A": {"Type": "Succeed"}}},
+        {"StartAt": "B", "States": {"B": {"Type": "Succeed"}}}], "End": true}}}"#,
+    check,
+};
+
+fn check(checker: &mut Checker<'_>) {
+    let mut first: BTreeMap<&str, StateId> = BTreeMap::new();
+    for state in checker.definition.states() {
+        let known = *first.entry(&state.name).or_insert(state.id);
+        let earlier = checker.definition.state(known);
+        if known == state.id || earlier.machine == state.machine {
+            continue;
+        }
+        let message = format!("Duplicate State name: {}", state.name);
+        let location = checker.state_pointer(state.id).to_string();
+        let problem = checker.problem(state.name_span, message).at(location);
+        let labelled = problem.with_label(earlier.name_span, "the first state of that name");
+        checker.report(
+            labelled.with_hint("give one of them another name, with the transitions that lead to it"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::check_rule;
+
+    #[test]
+    fn names_are_compared_across_all_depths() {
+        check_rule(
+            &RULE,
+            r#"{"StartAt": "A", "States": {"A": {"Type": "Map", "End": true, "Iterator": {"StartAt": "A", "States": {
+                "A": {"Type": "Succeed"}}}}}}"#,
+            &["\"A\": Duplicate State name: A at /States/A/Iterator/States/A"],
+        );
+    }
+}

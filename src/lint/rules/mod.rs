@@ -1,0 +1,40 @@
+//! All rules, one file each. To add one: write the file (a `pub(super) static RULE`), declare it here and put it in
+//! [`ALL`]; its examples are tested by being there.
+//!
+//! Deliberately absent: a rule that needs a run of the definition, and options of single rules.
+
+mod alternatives;
+mod codes;
+mod conflicting_alternatives;
+mod dangling_target;
+mod duplicate_key;
+mod duplicate_state_name;
+mod express_unsupported;
+mod missing_alternative;
+mod missing_field;
+mod no_terminal_state;
+mod unknown_field;
+mod unknown_type;
+mod unreachable_state;
+
+use super::Rule;
+
+/// The rules, in the order in which AWS reports: the form first, then the graph; then what AWS does not look at.
+pub static ALL: &[&Rule] = &[
+    &missing_field::RULE,
+    &unknown_type::RULE,
+    &unknown_field::RULE,
+    &missing_alternative::RULE,
+    &conflicting_alternatives::RULE,
+    &express_unsupported::RULE,
+    &duplicate_state_name::RULE,
+    &dangling_target::RULE,
+    &no_terminal_state::RULE,
+    &unreachable_state::RULE,
+    &duplicate_key::RULE,
+];
+
+/// The rule of that name.
+pub fn named(name: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.name == name)
+}

@@ -1,0 +1,109 @@
+use super::codes::TRANSITION;
+use super::no_terminal_state::lacks_terminal_state;
+use crate::asl::{Machine, MachineId, State, StateId};
+use crate::diagnostic::Severity;
+use crate::lint::Rule;
+use crate::lint::checker::Checker;
+use std::collections::BTreeSet;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unreachable-state",
+    code: TRANSITION,
+    severity: Severity::Error,
+    holds_while_typing: false,
+    what: "Finds states that no way from the start of their machine leads to, states that only lead to each other \
+           included (measured on AWS).",
+    why: "AWS refuses the definition: the state could never run.",
+    failing: r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}, «"B"»: {"Type": "Pass", "Next": "C"},
+        «"C"»: {"Type": "Pass", "Next": "B"}}}"#,
+    fixed: r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pass", "Next": "C"},
+        "C": {"Type": "Succeed"}}}"#,
+    check,
+};
+
+fn check(checker: &mut Checker<'_>) {
+    for machine in checker.definition.machines() {
+        // AWS does not list the unreachable states of a definition without a terminal one.
+        if machine.id == MachineId::TOP && lacks_terminal_state(checker, machine) {
+            continue;
+        }
+        let Some(reached) = machine.start.and_then(|start| reach(checker, start)) else { continue };
+        for state in lost(checker, machine, &reached) {
+            let message = format!("State \"{}\" is not reachable.", state.name);
+            let location = checker.state_pointer(state.id).to_string();
+            let problem = checker.problem(state.name_span, message).at(location);
+            checker.report(problem.with_hint("lead to it with a `Next`, or delete it"));
+        }
+    }
+}
+
+/// The states that `start` leads to; none where a target is known only when the definition is deployed.
+fn reach(checker: &Checker<'_>, start: StateId) -> Option<BTreeSet<StateId>> {
+    let mut reached = BTreeSet::from([start]);
+    let mut waiting = vec![start];
+    while let Some(id) = waiting.pop() {
+        for transition in &checker.definition.state(id).transitions {
+            match transition.resolved {
+                Some(next) if reached.insert(next) => waiting.push(next),
+                None if checker.is_substituted(transition.node) => return None,
+                _ => {}
+            }
+        }
+    }
+    Some(reached)
+}
+
+fn lost<'a>(checker: &Checker<'a>, machine: &Machine, reached: &BTreeSet<StateId>) -> Vec<&'a State> {
+    let names: BTreeSet<&str> = reached.iter().map(|&id| &*checker.definition.state(id).name).collect();
+    let definition = checker.definition;
+    let states = machine.states.iter().filter(|id| !reached.contains(id)).map(|&id| definition.state(id));
+    // Of two states of one name, the first is no state to a JSON reader.
+    states.filter(|state| !names.contains(&*state.name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::check_rule;
+
+    #[test]
+    fn choices_defaults_and_catchers_lead_on() {
+        check_rule(
+            &RULE,
+            r#"{"StartAt": "C", "States": {
+                "C": {"Type": "Choice", "Choices": [{"Variable": "$.a", "IsNull": true, "Next": "T"}], "Default": "D"},
+                "T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true,
+                    "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "E"}]},
+                "D": {"Type": "Succeed"}, "E": {"Type": "Fail"}}}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn nested_machines_are_asked_too() {
+        check_rule(
+            &RULE,
+            r#"{"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [{"StartAt": "W", "States": {
+                "W": {"Type": "Succeed"}, "Ghost": {"Type": "Succeed"}}}]}}}"#,
+            &["\"Ghost\": State \"Ghost\" is not reachable. at /States/P/Branches[0]/States/Ghost"],
+        );
+    }
+
+    #[test]
+    fn a_machine_without_an_end_has_worse_trouble() {
+        check_rule(
+            &RULE,
+            r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "A"}, "B": {"Type": "Pass", "Next": "A"}}}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_substituted_target_may_lead_anywhere() {
+        check_rule(
+            &RULE,
+            r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "${N}"}, "B": {"Type": "Succeed"}}}"#,
+            &[],
+        );
+    }
+}
