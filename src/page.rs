@@ -14,8 +14,8 @@ extern "C" {
 pub(crate) fn mount() {
     let (answer, set_answer) = signal(String::new());
     mount_to_body(move || view! { <main><h1>"ASL Studio"</h1><p>{answer}</p></main> });
-    if let Some(body) = document().body() {
-        create(&body, "{}");
+    if let Ok(Some(main)) = document().query_selector("main") {
+        create(&main, "{}");
     }
     if start_worker(move |message| set_answer.set(message)).is_err() {
         set_answer.set("no worker".to_owned());
