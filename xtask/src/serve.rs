@@ -1,10 +1,8 @@
 //! `cargo xtask serve`: the page on this machine, built anew whenever a file changes.
 
-use crate::process::{Result, run, say};
+use crate::process::{Result, say};
 use crate::setup;
-use std::net::{Ipv4Addr, TcpStream};
-use std::thread;
-use std::time::Duration;
+use std::process::Command;
 
 const USAGE: &str = "usage: cargo xtask serve [--port N] [--dev]";
 
@@ -12,9 +10,26 @@ pub(crate) fn serve(arguments: &[String]) -> Result<()> {
     let options = Options::from(arguments)?;
     let mut trunk = setup::for_page()?.trunk("serve");
     trunk.args(["--address", "127.0.0.1", "--port", &options.port.to_string()]);
+    // Served pages listen for rebuilds, so they are no static site and must not lie where one is expected.
+    trunk.args(["--dist", "target/serve"]);
     trunk.args(options.release.then_some("--release"));
-    thread::spawn(move || announce(options.port));
-    run(&mut trunk)
+    say(&format!(
+        "the page will be at http://127.0.0.1:{}/ once it is built (stop with Ctrl-C)",
+        options.port
+    ));
+    replace_by(&mut trunk)
+}
+
+/// Becomes the server, so that whoever stops this program stops the server.
+#[cfg(unix)]
+fn replace_by(server: &mut Command) -> Result<()> {
+    use std::os::unix::process::CommandExt;
+    Err(format!("cannot start Trunk: {}", server.exec()))
+}
+
+#[cfg(not(unix))]
+fn replace_by(server: &mut Command) -> Result<()> {
+    crate::process::run(server)
 }
 
 struct Options {
@@ -36,12 +51,4 @@ impl Options {
         }
         Ok(options)
     }
-}
-
-/// Prints the address once there is something to see.
-fn announce(port: u16) {
-    while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-        thread::sleep(Duration::from_millis(200));
-    }
-    say(&format!("the page is at http://127.0.0.1:{port}/ (stop with Ctrl-C)"));
 }
