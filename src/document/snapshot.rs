@@ -1,6 +1,7 @@
 use crate::asl::{self, Definition, EdgePath, State, StateId, StatePath, TransitionKind};
 use crate::diagnostic::Diagnostic;
 use crate::json::{self, NodeId, Parse, Tree};
+use crate::lint::{self, Source};
 use crate::text::{LineIndex, TextRange};
 use std::sync::{Arc, OnceLock};
 
@@ -22,6 +23,7 @@ pub struct Snapshot {
     text: Arc<str>,
     syntax: OnceLock<Syntax>,
     definition: OnceLock<Arc<Definition>>,
+    problems: OnceLock<Vec<Diagnostic>>,
     lines: OnceLock<LineIndex>,
 }
 
@@ -43,6 +45,7 @@ impl Snapshot {
             text,
             syntax: OnceLock::new(),
             definition: OnceLock::new(),
+            problems: OnceLock::new(),
             lines: OnceLock::new(),
         }
     }
@@ -70,6 +73,17 @@ impl Snapshot {
     /// The text as a definition.
     pub fn definition(&self) -> &Arc<Definition> {
         self.definition.get_or_init(|| Arc::new(asl::lower(self.tree())))
+    }
+
+    /// Everything that is wrong with the text or could be better, for a Standard workflow and with all advice; see
+    /// [`lint::check`] for others.
+    pub fn problems(&self) -> &[Diagnostic] {
+        self.problems.get_or_init(|| lint::check(self.source(), &lint::Options::default()))
+    }
+
+    /// What the rules read.
+    pub fn source(&self) -> Source<'_> {
+        Source { text: &self.text, syntax: self.syntax_problems(), definition: self.definition() }
     }
 
     /// Lines and UTF-16 offsets of the text.
