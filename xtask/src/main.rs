@@ -3,7 +3,9 @@
 //! One file per command. Every command first asks [`setup`] for the tools it needs, so each of them works
 //! alone on a machine that has only Rust and Node, and none of them fetches a thing twice.
 
+mod bench;
 mod build;
+mod pictures;
 mod process;
 mod project;
 mod serve;
@@ -19,6 +21,8 @@ usage: cargo xtask COMMAND
   serve [--port N]      build the page, serve it, rebuild it when a file changes
   build                 build the page into dist/, a static site for any path of any web server
   test [STEP…]          run every test, or only the named steps; `test --list` names them
+  bench PEERS [SIZES]   measure the page beside its peers, in one run of one browser
+  pictures [FILE…]      take the README's pictures from the running page, or one of each definition
   setup                 fetch and build the tools, which every other command also does by itself";
 
 fn main() -> ExitCode {
@@ -45,6 +49,8 @@ fn dispatch(command: &str, arguments: &[String]) -> Option<Result<()>> {
         "serve" => serve::serve(arguments),
         "build" => build::build(),
         "test" => test::test(arguments),
+        "bench" => bench::bench(arguments),
+        "pictures" => pictures::pictures(arguments),
         "setup" => setup::for_tests().map(drop),
         _ => return None,
     })

@@ -1,0 +1,109 @@
+// The page under measurement.
+import { openPage } from '../site.mjs';
+import { LOOP, MAP, MAP_INPUT, MAP_STATES, loopTransitions } from './definitions.mjs';
+import { median, medianTime, pan } from './measure.mjs';
+
+const EMPTY = '{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}';
+
+export class Ours {
+  constructor(browser, address) {
+    this.browser = browser;
+    this.address = address;
+  }
+
+  /** From setText to painted, the median of three, and the frames while panning. */
+  async draw(text) {
+    const page = await this.open();
+    const runs = [];
+    for (let turn = 0; turn < 3; turn++) {
+      await page.evaluate((text) => window.aslStudio.setText(text), EMPTY);
+      runs.push(await page.evaluate(setAndPaint, text));
+    }
+    const names = Object.keys(JSON.parse(text).States).length;
+    const shown = await page.locator('[data-testid=canvas] [data-state]').count();
+    if (shown < names) throw new Error(`the canvas shows ${shown} of at least ${names} states`);
+    const frames = await this.pan(page);
+    await page.context().close();
+    return { painted: median(runs), ...frames };
+  }
+
+  async pan(page) {
+    const place = () => page.locator('[data-testid=canvas] [data-state]').first().boundingBox();
+    const before = await place();
+    const frames = await page.evaluate(pan, { on: '[data-testid=canvas]', events: 'pointer' });
+    const after = await place();
+    if (before.x === after.x) throw new Error('dragging the canvas did not move the graph');
+    return frames;
+  }
+
+  /** Types into the first string value of the text. */
+  async type(text) {
+    const page = await this.open();
+    await page.evaluate((text) => window.aslStudio.setText(text), text);
+    await page.locator('[data-testid=text] .cm-line', { hasText: '"Comment"' }).first().click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await page.evaluate(watchKeys);
+    const client = await page.context().newCDPSession(page);
+    await client.send('Performance.enable');
+    const busy = [];
+    for (const key of 'abcdefghijklmnopqrst') {
+      const before = await taskSeconds(client);
+      await page.keyboard.press(key);
+      await page.waitForTimeout(400);
+      busy.push((await taskSeconds(client) - before) * 1000);
+    }
+    const latency = await page.evaluate(() => window.keyLatencies);
+    const typed = await page.evaluate(() => window.aslStudio.getText());
+    if (!typed.includes('abcdefghijklmnopqrst')) throw new Error('the keys did not arrive in the text');
+    await page.context().close();
+    const summary = (times) => ({ median: median(times), worst: Math.max(...times) });
+    return { latency: summary(latency), busy: summary(busy) };
+  }
+
+  /** Transitions per second of the two definitions that the peer runs too. */
+  async run() {
+    const page = await this.open();
+    const time = async (definition, request) => {
+      await page.evaluate((text) => window.aslStudio.setText(text), JSON.stringify(definition));
+      const status = await page.evaluate(async (request) => (await window.aslStudio.run(request)).status, request);
+      if (status !== 'SUCCEEDED') throw new Error(`the run ended as ${status}`);
+      return medianTime(() => page.evaluate(async (request) => {
+        const start = performance.now();
+        await window.aslStudio.run(request);
+        return performance.now() - start;
+      }, request));
+    };
+    const loop = await time(LOOP, { input: {}, mocks: {}, unmocked: 'fail' });
+    const mocks = { A: { [`0-${MAP_INPUT.items.length - 1}`]: { Return: { ok: true } } } };
+    const map = await time(MAP, { input: MAP_INPUT, mocks, unmocked: 'fail' });
+    await page.context().close();
+    return { loop: (loopTransitions / loop) * 1000, map: (MAP_STATES / map) * 1000 };
+  }
+
+  async open() {
+    return openPage(await this.browser.newContext({ viewport: { width: 1440, height: 900 } }), this.address);
+  }
+}
+
+/** In the page: what the peer's own clock measures too, from the text to the end of the frame that shows it. */
+async function setAndPaint(text) {
+  const start = performance.now();
+  await window.aslStudio.setText(text);
+  await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted, 0)));
+  return performance.now() - start;
+}
+
+/** In the page: notes for every key how long it takes to the end of the next frame. */
+function watchKeys() {
+  window.keyLatencies = [];
+  const note = (event) => requestAnimationFrame(() =>
+    setTimeout(() => window.keyLatencies.push(performance.now() - event.timeStamp), 0));
+  window.addEventListener('keydown', note, { capture: true });
+}
+
+async function taskSeconds(client) {
+  const { metrics } = await client.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration').value;
+}
