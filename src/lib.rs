@@ -55,6 +55,8 @@ pub mod graph;
 pub mod json;
 pub mod layout;
 pub mod lint;
+#[cfg(target_arch = "wasm32")]
+pub mod platform;
 pub mod sim;
 pub mod text;
 pub mod value;
