@@ -9,6 +9,7 @@
 
 mod environment;
 pub mod intrinsic;
+mod java;
 pub mod json_path;
 mod path_or_intrinsic;
 mod template;

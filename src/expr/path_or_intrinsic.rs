@@ -66,11 +66,10 @@ impl PathOrIntrinsic {
         }
     }
 
-    /// The expression's value. An indefinite path that finds nothing is an empty list, even when what it starts from is
-    /// missing (recorded: `$.item.items[1:]` on `{}`).
+    /// The expression's value.
     ///
     /// # Errors
-    /// When a definite path finds nothing or a function fails.
+    /// When a path misses or a function fails.
     pub fn evaluate(&self, environment: &dyn Environment) -> Result<Value, ExpressionFailure> {
         match self {
             PathOrIntrinsic::Intrinsic(intrinsic) => {
@@ -78,7 +77,6 @@ impl PathOrIntrinsic {
             }
             PathOrIntrinsic::Path(path) => match path.resolve(environment) {
                 Ok(value) => Ok(value),
-                Err(Unresolved::Missing(_)) if !path.is_definite() => Ok(Value::array(Vec::new())),
                 Err(unresolved) => {
                     let searched = match path.root() {
                         Root::Context => environment.context().into_owned(),
@@ -110,7 +108,7 @@ impl ExpressionFailure {
     pub fn cause(&self, field: &str) -> String {
         match self {
             ExpressionFailure::Path { unresolved: Unresolved::Missing(miss), searched }
-                if !miss.is_wrong_type() =>
+                if miss.is_absent() =>
             {
                 let path = miss.path();
                 format!(

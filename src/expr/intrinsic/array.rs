@@ -1,4 +1,4 @@
-use super::java;
+use crate::expr::java;
 use crate::value::Value;
 
 /// How many items `States.ArrayRange` may make.

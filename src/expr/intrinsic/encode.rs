@@ -1,4 +1,4 @@
-use super::java;
+use crate::expr::java;
 use crate::value::Value;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

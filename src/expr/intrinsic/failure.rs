@@ -38,7 +38,7 @@ impl std::error::Error for IntrinsicFailure {}
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Reason::Unresolved { unresolved: Unresolved::Missing(miss), .. } if miss.is_wrong_type() => {
+            Reason::Unresolved { unresolved: Unresolved::Missing(miss), .. } if !miss.is_absent() => {
                 write!(f, "{miss}")
             }
             Reason::Unresolved { unresolved: Unresolved::Missing(miss), input } => {

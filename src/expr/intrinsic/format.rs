@@ -1,5 +1,6 @@
 use super::failure::Reason;
-use super::{Evaluated, Function, java};
+use super::{Evaluated, Function};
+use crate::expr::java;
 use crate::value::Value;
 
 /// `States.Format`: each `{}` of the template takes the next argument; `\{`, `\}`, `\'` and `\\` stand for themselves.

@@ -15,7 +15,6 @@ mod encode;
 mod failure;
 mod format;
 mod function;
-mod java;
 mod math;
 mod parse;
 
@@ -23,7 +22,7 @@ pub use failure::IntrinsicFailure;
 pub use function::Function;
 pub use parse::IntrinsicError;
 
-use super::environment::{Environment, Unresolved};
+use super::environment::Environment;
 use super::json_path::JsonPath;
 use crate::text::TextRange;
 use crate::value::Value;
@@ -160,9 +159,6 @@ impl Argument {
             }
             ArgumentKind::Path(path) => match path.resolve_strictly(environment) {
                 Ok(value) => Ok(plain(value)),
-                Err(Unresolved::Missing(miss)) if !path.is_definite() && !miss.is_wrong_type() => {
-                    Ok(plain(Value::array(Vec::new())))
-                }
                 Err(unresolved) => Err(Reason::Unresolved { unresolved, input: environment.input().clone() }),
             },
         }

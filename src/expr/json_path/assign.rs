@@ -37,11 +37,12 @@ impl JsonPath {
     /// Reference Path.
     pub fn assign(&self, root: &Value, value: Value) -> Result<Value, AssignError> {
         let mut result = root.clone();
-        let place = self.compiled.tokens.iter().try_fold(&mut result, |place, token| match token {
-            Token::Name(name) => member_place(place, name),
-            Token::Index(index) => item_place(place, *index),
-            _ => None,
-        });
+        let place =
+            self.compiled.tokens.as_slice().iter().try_fold(&mut result, |place, token| match token {
+                Token::Name(name) => member_place(place, name),
+                Token::Index(index) => item_place(place, *index),
+                _ => None,
+            });
         match place {
             Some(place) => {
                 *place = value;

@@ -1,406 +1,337 @@
-use super::function;
-use super::location::{Location, Step};
+use super::location::Location;
 use super::miss::MissReason;
-use super::token::Token;
+use super::token::{Token, Tokens};
+use super::trail::{Place, Trail};
+use crate::expr::java;
 use crate::value::{Map, Value};
 use std::sync::Arc;
 
-/// What an index past the end of an array finds.
+/// Through which of Jayway's readers the document is seen. They differ in arrays: past the end there is a null in a node tree
+/// and nothing in a list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum BeyondEnd {
-    /// A null, as in Jackson's node tree.
-    IsNull,
-    /// Nothing, as in Java's lists.
-    IsMiss,
+pub(super) enum Reading {
+    /// Jackson's node tree: how AWS reads paths.
+    Nodes,
+    /// Java's own collections: how AWS reads the arguments of intrinsic functions, and Jayway by itself.
+    Collections,
 }
 
 /// How many values one evaluation may visit; `$..*..*..*` over a large document would otherwise never end.
 const MAX_VISITS: usize = 5_000_000;
 
+/// How deep `..` goes, which recursion bounds.
+const MAX_DEPTH: usize = 1_000;
+
 const NULL: Value = Value::Null;
 
+type Found<T> = Result<T, MissReason>;
+
 /// Evaluates a path of single names and indices, without copying anything on the way.
-pub(super) fn simple<'v>(
-    tokens: &[Token],
-    root: &'v Value,
-    beyond_end: BeyondEnd,
-) -> Result<&'v Value, MissReason> {
-    let mut value = root;
-    let mut is_absent = false;
-    for (step, token) in tokens.iter().enumerate() {
-        let next = match token {
+pub(super) fn simple<'v>(tokens: &Tokens, root: &'v Value, reading: Reading) -> Found<&'v Value> {
+    let mut model = Model::node(root);
+    for (step, token) in tokens.as_slice().iter().enumerate() {
+        model = match token {
             Token::Name(name) => {
-                let members = value.as_object().filter(|_| !is_absent).ok_or_else(|| {
-                    MissReason::NotAnObject { step, found: (!is_absent).then(|| value.clone()) }
-                })?;
-                members.get(&**name)
+                let members = model.members(step, || Place::Steps(step))?;
+                let member = members.get(&**name).ok_or_else(|| absent(tokens, step))?;
+                Model::member(member)
             }
             Token::Index(index) => {
-                if is_absent {
-                    return Err(MissReason::Null { step });
-                }
-                let items =
-                    value.as_array().ok_or_else(|| MissReason::NotAnArray { step, found: value.clone() })?;
-                match item_at(items, *index) {
-                    None if beyond_end == BeyondEnd::IsNull => {
-                        is_absent = true;
-                        Some(&NULL)
-                    }
-                    found => found,
-                }
+                let items = model.items(step, reading, || Place::Steps(step))?;
+                model_at(items, *index, reading).ok_or(MissReason::OutOfBounds(Place::Steps(step + 1)))?
             }
-            _ => None,
+            _ => return Err(MissReason::TooLarge),
         };
-        value = next.ok_or_else(|| absent(step, token, tokens.len()))?;
     }
-    Ok(value)
+    Ok(model.value)
 }
 
-/// The miss of a definite step that finds nothing: Jayway words the last step differently.
-fn absent(step: usize, token: &Token, steps: usize) -> MissReason {
-    if matches!(token, Token::Name(_)) && step + 1 < steps {
-        MissReason::MissingProperty { step }
-    } else {
-        MissReason::NoResults
+fn absent(tokens: &Tokens, step: usize) -> MissReason {
+    let place = Place::Steps(step + 1);
+    if tokens.is_last(step) { MissReason::NoResults(place) } else { MissReason::MissingProperty(place) }
+}
+
+/// A value on the way, and what Jayway has in its place when it reads a node tree.
+#[derive(Clone, Copy)]
+struct Model<'v> {
+    value: &'v Value,
+    origin: Origin,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// A node: the root or an item of an array.
+    Node,
+    /// A member of an object, of which texts, numbers, booleans and nulls are unwrapped to Java's.
+    Member,
+    /// Java's null, past the end of an array.
+    BeyondEnd,
+}
+
+fn model_at(items: &[Value], index: i64, reading: Reading) -> Option<Model<'_>> {
+    let item = usize::try_from(index).ok().and_then(|index| items.get(index));
+    match (item, reading) {
+        (Some(value), _) => Some(Model::node(value)),
+        (None, Reading::Nodes) => Some(Model { value: &NULL, origin: Origin::BeyondEnd }),
+        (None, Reading::Collections) => None,
     }
 }
 
-fn item_at(items: &[Value], index: i64) -> Option<&Value> {
-    let index = if index < 0 { index + items.len() as i64 } else { index };
-    items.get(usize::try_from(index).ok()?)
+impl<'v> Model<'v> {
+    fn node(value: &'v Value) -> Self {
+        Model { value, origin: Origin::Node }
+    }
+
+    fn member(value: &'v Value) -> Self {
+        Model { value, origin: Origin::Member }
+    }
+
+    fn members(self, step: usize, place: impl FnOnce() -> Place) -> Found<&'v Map> {
+        self.value.as_object().ok_or_else(|| MissReason::NoObject { step, place: place() })
+    }
+
+    fn items(self, step: usize, reading: Reading, place: impl FnOnce() -> Place) -> Found<&'v [Value]> {
+        let is_unwrapped = reading == Reading::Collections || self.origin != Origin::Node;
+        if is_unwrapped && self.value.is_null() {
+            return Err(MissReason::Null(place()));
+        }
+        self.value.as_array().ok_or_else(|| MissReason::NoArray { step, found: self.print(reading) })
+    }
+
+    fn print(self, reading: Reading) -> String {
+        let is_container = matches!(self.value, Value::Array(_) | Value::Object(_));
+        match (reading, self.origin) {
+            (Reading::Collections, _) => java::text(self.value),
+            (Reading::Nodes, Origin::Member) if !is_container => java::text(self.value),
+            (Reading::Nodes, _) => self.value.to_json(),
+        }
+    }
 }
 
 /// Evaluates any path: one value for a definite path, a list for another.
-pub(super) fn general(
-    tokens: &[Token],
-    root: &Value,
-    beyond_end: BeyondEnd,
-    definite: bool,
-) -> Result<Value, MissReason> {
-    if let Some((function, scanned)) = scan_under_function(tokens) {
-        let found = Value::array(walk(scanned, root, beyond_end, false)?.values);
-        return function.apply(&found, root).map_err(|message| MissReason::Function { message });
+pub(super) fn general(tokens: &Tokens, root: &Value, document: &Value, reading: Reading) -> Found<Value> {
+    let mut walk = Walk::new(tokens, document, reading);
+    walk.visit(0, Model::node(root), &Trail::Root)?;
+    let mut values = walk.values;
+    if !tokens.are_definite() {
+        return Ok(Value::array(values));
     }
-    let mut values = walk(tokens, root, beyond_end, false)?.values;
-    if definite { values.pop().ok_or(MissReason::NoResults) } else { Ok(Value::array(values)) }
-}
-
-/// A function behind a path that begins with `..` is applied to the list of all that the path finds, and not to each.
-fn scan_under_function(tokens: &[Token]) -> Option<(&function::Function, &[Token])> {
-    match tokens {
-        [Token::Scan, .., Token::Function(function)] => Some((function, &tokens[..tokens.len() - 1])),
-        _ => None,
+    if values.is_empty() {
+        return Err(MissReason::NoResults(Place::Steps(tokens.as_slice().len())));
     }
+    Ok(values.swap_remove(0))
 }
 
-/// Where the path's values stand in `root`.
-pub(super) fn locations(tokens: &[Token], root: &Value) -> Vec<Location> {
-    let tokens = scan_under_function(tokens).map_or(tokens, |(_, scanned)| scanned);
-    walk(tokens, root, BeyondEnd::IsMiss, true).map(|walk| walk.locations).unwrap_or_default()
-}
-
-fn walk<'v>(
-    tokens: &[Token],
-    root: &'v Value,
-    beyond_end: BeyondEnd,
-    tracking: bool,
-) -> Result<Walk<'v>, MissReason> {
-    let mut walk = Walk {
-        document: root,
-        beyond_end,
-        location: tracking.then(Vec::new),
-        values: Vec::new(),
-        locations: Vec::new(),
-        visits: 0,
-    };
-    walk.visit(tokens, 0, root, Upstream::Definite)?;
-    Ok(walk)
-}
-
-/// Whether the steps before stand for exactly one value. Only then is a value of the wrong type an error; otherwise the
-/// value is passed over.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Upstream {
-    Definite,
-    Indefinite,
+/// Where the path's values stand in `root`; nothing when it misses.
+pub(super) fn locations(tokens: &Tokens, root: &Value) -> Vec<Location> {
+    let mut walk = Walk::new(tokens, root, Reading::Collections);
+    walk.locations = Some(Vec::new());
+    match walk.visit(0, Model::node(root), &Trail::Root) {
+        Ok(()) => walk.locations.unwrap_or_default(),
+        Err(_) => Vec::new(),
+    }
 }
 
 struct Walk<'v> {
+    tokens: &'v Tokens,
     document: &'v Value,
-    beyond_end: BeyondEnd,
-    /// The steps to where the walk is, when somebody asked for locations.
-    location: Option<Vec<Step>>,
+    reading: Reading,
     values: Vec<Value>,
-    locations: Vec<Location>,
+    /// Where the values stand, when somebody asked.
+    locations: Option<Vec<Location>>,
     visits: usize,
 }
 
-impl Walk<'_> {
-    /// Applies the steps from `step` on to `value`. Recursion is as deep as the path is long, which parsing bounds.
-    fn visit(
-        &mut self,
-        tokens: &[Token],
-        step: usize,
-        value: &Value,
-        upstream: Upstream,
-    ) -> Result<(), MissReason> {
+impl<'v> Walk<'v> {
+    fn new(tokens: &'v Tokens, document: &'v Value, reading: Reading) -> Self {
+        Walk { tokens, document, reading, values: Vec::new(), locations: None, visits: 0 }
+    }
+
+    fn count(&mut self) -> Found<()> {
         self.visits += 1;
-        if self.visits > MAX_VISITS {
-            return Err(MissReason::TooMany);
-        }
-        let Some(token) = tokens.get(step) else {
-            self.values.push(value.clone());
-            self.locations.extend(self.location.clone().map(Location));
+        if self.visits > MAX_VISITS { Err(MissReason::TooLarge) } else { Ok(()) }
+    }
+
+    /// Applies the steps from `step` on to `model`. The recursion is as deep as the path is long, which parsing bounds.
+    fn visit(&mut self, step: usize, model: Model<'_>, trail: &Trail<'_>) -> Found<()> {
+        self.count()?;
+        let Some(token) = self.tokens.get(step) else {
+            self.values.push(model.value.clone());
+            if let Some(locations) = &mut self.locations {
+                locations.push(trail.location());
+            }
             return Ok(());
         };
+        let place = || Place::Text(trail.to_string());
         match token {
-            Token::Name(name) => self.name(tokens, step, name, value, upstream),
-            Token::Names(names) => self.names(tokens, step, names, value, upstream),
-            Token::Index(index) => self.items(tokens, step, value, upstream, &[*index]),
-            Token::Indices(indices) => self.items(tokens, step, value, upstream, indices),
-            Token::FromEnd(back) => self.items(tokens, step, value, upstream, &[-back]),
+            Token::Name(name) => {
+                let members = model.members(step, place)?;
+                self.member(step, members, name, trail)
+            }
+            Token::Names(names) => {
+                let members = model.members(step, place)?;
+                self.members(step, members, names, trail)
+            }
+            Token::Index(index) => {
+                let items = model.items(step, self.reading, place)?;
+                self.item(step, items, *index, trail)
+            }
+            Token::Indices(indices) => {
+                let items = model.items(step, self.reading, place)?;
+                indices.iter().try_for_each(|index| self.item(step, items, *index, trail))
+            }
+            Token::FromEnd(back) => {
+                let items = model.items(step, self.reading, place)?;
+                self.item(step, items, items.len() as i64 - back, trail)
+            }
             Token::Slice { from, to } => {
-                let length = value.as_array().map_or(0, <[Value]>::len) as i64;
-                self.items(tokens, step, value, upstream, &slice(*from, *to, length))
+                let items = model.items(step, self.reading, place)?;
+                let (from, to) = slice_bounds(*from, *to, items.len() as i64);
+                (from..to).try_for_each(|index| self.item(step, items, index, trail))
             }
-            Token::Wildcard => self.children(tokens, step, value),
-            Token::Scan => self.scan(tokens, step, value),
-            Token::Filter(_) => self.filter(tokens, step, value, upstream),
-            Token::Function(function) => {
-                let result = function
-                    .apply(value, self.document)
-                    .map_err(|message| MissReason::Function { message })?;
-                self.visit(tokens, step + 1, &result, upstream)
-            }
+            Token::Wildcard => self.children(step, model.value, trail),
+            Token::Scan => self.scan(step, model.value, trail, 0),
+            Token::Filter(_) => self.filter(step, model, trail),
         }
     }
 
-    fn enter(
-        &mut self,
-        tokens: &[Token],
-        step: usize,
-        into: impl FnOnce() -> Step,
-        value: &Value,
-        upstream: Upstream,
-    ) -> Result<(), MissReason> {
-        if let Some(location) = &mut self.location {
-            location.push(into());
-        }
-        let visited = self.visit(tokens, step + 1, value, upstream);
-        if let Some(location) = &mut self.location {
-            location.pop();
-        }
-        visited
-    }
-
-    fn name(
-        &mut self,
-        tokens: &[Token],
-        step: usize,
-        name: &Arc<str>,
-        value: &Value,
-        upstream: Upstream,
-    ) -> Result<(), MissReason> {
-        let Some(members) = object_at(step, value, upstream)? else {
-            return Ok(());
-        };
+    fn member(&mut self, step: usize, members: &Map, name: &Arc<str>, trail: &Trail<'_>) -> Found<()> {
+        let trail = Trail::Name(trail, name);
         match members.get(&**name) {
-            Some(member) => self.enter(tokens, step, || Step::Name(name.clone()), member, upstream),
-            None if step + 1 < tokens.len() && upstream == Upstream::Definite => {
-                Err(MissReason::MissingProperty { step })
+            Some(value) => self.visit(step + 1, Model::member(value), &trail),
+            None if self.tokens.is_last(step) => Err(MissReason::NoResults(Place::Text(trail.to_string()))),
+            None if self.tokens.must_find(step) => {
+                Err(MissReason::MissingProperty(Place::Text(trail.to_string())))
             }
             None => Ok(()),
         }
     }
 
-    fn names(
-        &mut self,
-        tokens: &[Token],
-        step: usize,
-        names: &[Arc<str>],
-        value: &Value,
-        upstream: Upstream,
-    ) -> Result<(), MissReason> {
-        let Some(members) = object_at(step, value, upstream)? else {
-            return Ok(());
-        };
-        if step + 1 == tokens.len() {
-            let present = names.iter().filter_map(|name| Some((name.clone(), members.get(&**name)?.clone())));
-            let picked = Value::object(present);
-            return self.visit(tokens, step + 1, &picked, upstream);
+    fn members(&mut self, step: usize, members: &Map, names: &[Arc<str>], trail: &Trail<'_>) -> Found<()> {
+        let trail = Trail::Names(trail, names);
+        if !self.tokens.is_last(step) {
+            return Err(MissReason::NamesInside(Place::Text(trail.to_string())));
         }
-        for name in names {
-            if let Some(member) = members.get(&**name) {
-                self.enter(tokens, step, || Step::Name(name.clone()), member, Upstream::Indefinite)?;
-            }
-        }
-        Ok(())
+        let present = names.iter().filter_map(|name| Some((name.clone(), members.get(&**name)?.clone())));
+        let picked = Value::object(present);
+        self.visit(step + 1, Model::node(&picked), &trail)
     }
 
-    fn items(
-        &mut self,
-        tokens: &[Token],
-        step: usize,
-        value: &Value,
-        upstream: Upstream,
-        indices: &[i64],
-    ) -> Result<(), MissReason> {
-        let Some(items) = value.as_array() else {
-            return match upstream {
-                Upstream::Definite => Err(MissReason::NotAnArray { step, found: value.clone() }),
-                Upstream::Indefinite => Ok(()),
-            };
-        };
-        let single = matches!(tokens.get(step), Some(Token::Index(_) | Token::FromEnd(_)));
-        let below = if single { upstream } else { Upstream::Indefinite };
-        for &index in indices {
-            let position = if index < 0 { index + items.len() as i64 } else { index };
-            let found = item_at(items, index);
-            let item = match (found, self.beyond_end) {
-                (Some(item), _) => item,
-                (None, BeyondEnd::IsNull) if step + 1 == tokens.len() => &NULL,
-                (None, BeyondEnd::IsNull) if below == Upstream::Definite => {
-                    return Err(beyond_end_miss(tokens, step));
-                }
-                (None, _) => continue,
-            };
-            let into = || Step::Index(usize::try_from(position).unwrap_or(0));
-            self.enter(tokens, step, into, item, below)?;
+    fn item(&mut self, step: usize, items: &[Value], index: i64, trail: &Trail<'_>) -> Found<()> {
+        self.count()?;
+        let trail = Trail::Index(trail, index);
+        match model_at(items, index, self.reading) {
+            Some(model) => self.visit(step + 1, model, &trail),
+            None => Err(MissReason::OutOfBounds(Place::Text(trail.to_string()))),
         }
-        Ok(())
     }
 
-    fn children(&mut self, tokens: &[Token], step: usize, value: &Value) -> Result<(), MissReason> {
+    /// `*`: what is absent in an item of an array is passed over; in a member of an object it is an error.
+    fn children(&mut self, step: usize, value: &Value, trail: &Trail<'_>) -> Found<()> {
         match value {
-            Value::Object(members) => members.iter().try_for_each(|(name, member)| {
-                self.enter(tokens, step, || Step::Name(name.clone()), member, Upstream::Indefinite)
-            }),
-            Value::Array(items) => items.iter().enumerate().try_for_each(|(index, item)| {
-                self.enter(tokens, step, || Step::Index(index), item, Upstream::Indefinite)
-            }),
+            Value::Object(members) => {
+                members.keys().try_for_each(|name| self.member(step, members, name, trail))
+            }
+            Value::Array(items) => {
+                (0..items.len()).try_for_each(|index| match self.item(step, items, index as i64, trail) {
+                    Err(reason) if reason.is_absent() => Ok(()),
+                    visited => visited,
+                })
+            }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
         }
     }
 
-    fn filter(
-        &mut self,
-        tokens: &[Token],
-        step: usize,
-        value: &Value,
-        upstream: Upstream,
-    ) -> Result<(), MissReason> {
-        let Some(Token::Filter(filter)) = tokens.get(step) else {
-            return Ok(());
-        };
-        match value {
-            // A filter on an object judges the object itself, not its members.
+    /// A filter judges the items of an array, but an object itself and not its members.
+    fn filter(&mut self, step: usize, model: Model<'_>, trail: &Trail<'_>) -> Found<()> {
+        match model.value {
             Value::Object(_) => {
-                if filter.accepts(value, self.document) {
-                    self.visit(tokens, step + 1, value, Upstream::Indefinite)?;
+                if self.accepts(step, model.value)? {
+                    self.visit(step + 1, model, trail)?;
                 }
                 Ok(())
             }
             Value::Array(items) => items.iter().enumerate().try_for_each(|(index, item)| {
-                if !filter.accepts(item, self.document) {
-                    return Ok(());
-                }
-                self.enter(tokens, step, || Step::Index(index), item, Upstream::Indefinite)
+                if self.accepts(step, item)? { self.item(step, items, index as i64, trail) } else { Ok(()) }
             }),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => match upstream {
-                Upstream::Definite => Err(MissReason::Primitive { found: value.clone() }),
-                Upstream::Indefinite => Ok(()),
-            },
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+                Err(MissReason::Primitive { step, found: model.print(self.reading) })
+            }
         }
     }
 
-    /// Applies the step behind `..` to every object and array in `value`, outermost first. The work list stands in for
-    /// recursion, since data can be nested deeper than the stack.
-    fn scan(&mut self, tokens: &[Token], step: usize, value: &Value) -> Result<(), MissReason> {
-        let outside = self.location.clone();
-        let mut open = vec![(value.clone(), outside.clone())];
-        while let Some((value, location)) = open.pop() {
-            self.visits += 1;
-            if self.visits > MAX_VISITS {
-                return Err(MissReason::TooMany);
-            }
-            self.location = location;
-            if self.scan_stops_at(tokens, step + 1, &value) {
-                self.visit(tokens, step + 1, &value, Upstream::Indefinite)?;
-            }
-            let below = |into: Step| {
-                self.location.as_ref().map(|location| {
-                    let mut location = location.clone();
-                    location.push(into);
-                    location
+    fn accepts(&mut self, step: usize, item: &Value) -> Found<bool> {
+        self.count()?;
+        match self.tokens.get(step) {
+            Some(Token::Filter(filter)) => filter.accepts(item, self.document, self.reading),
+            _ => Ok(false),
+        }
+    }
+
+    /// `..`: applies the next step to every object and array that it fits, outermost first.
+    fn scan(&mut self, step: usize, value: &Value, trail: &Trail<'_>, depth: usize) -> Found<()> {
+        self.count()?;
+        if depth > MAX_DEPTH {
+            return Err(MissReason::TooLarge);
+        }
+        let target = step + 1;
+        match value {
+            Value::Object(members) => {
+                if self.is_target(target, value)? {
+                    self.visit(target, Model::node(value), trail)?;
+                }
+                members.iter().try_for_each(|(name, member)| {
+                    self.scan(step, member, &Trail::Name(trail, name), depth + 1)
                 })
-            };
-            match &value {
-                Value::Object(members) => open.extend(
-                    members
-                        .iter()
-                        .rev()
-                        .map(|(name, member)| (member.clone(), below(Step::Name(name.clone())))),
-                ),
-                Value::Array(items) => open.extend(
-                    items
-                        .iter()
-                        .enumerate()
-                        .rev()
-                        .map(|(index, item)| (item.clone(), below(Step::Index(index)))),
-                ),
-                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
             }
+            Value::Array(items) => {
+                if self.is_target(target, value)? {
+                    self.scan_array(target, value, items, trail)?;
+                }
+                items.iter().enumerate().try_for_each(|(index, item)| {
+                    self.scan(step, item, &Trail::Index(trail, index as i64), depth + 1)
+                })
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
         }
-        self.location = outside;
-        Ok(())
     }
 
-    fn scan_stops_at(&self, tokens: &[Token], step: usize, value: &Value) -> bool {
-        let Some(token) = tokens.get(step) else {
-            return false;
-        };
-        match (token, value) {
-            (Token::Name(name), Value::Object(members)) => members.contains_key(&**name),
-            (Token::Names(names), Value::Object(members)) => {
-                step + 1 < tokens.len() || names.iter().all(|name| members.contains_key(&**name))
+    /// For an array, Jayway leaves out the target itself when more steps follow: `$..[0].id` takes the `id` of every item.
+    fn scan_array(&mut self, target: usize, array: &Value, items: &[Value], trail: &Trail<'_>) -> Found<()> {
+        if self.tokens.is_last(target) {
+            return self.visit(target, Model::node(array), trail);
+        }
+        items.iter().enumerate().try_for_each(|(index, value)| {
+            let trail = Trail::Index(trail, index as i64);
+            self.visit(target + 1, Model::node(value), &trail)
+        })
+    }
+
+    fn is_target(&mut self, target: usize, value: &Value) -> Found<bool> {
+        Ok(match (self.tokens.get(target), value) {
+            (Some(Token::Name(name)), Value::Object(members)) => members.contains_key(&**name),
+            (Some(Token::Names(names)), Value::Object(members)) => {
+                names.iter().all(|name| members.contains_key(&**name))
             }
+            (Some(Token::Filter(_)), _) => return self.accepts(target, value),
+            (Some(Token::Wildcard), _) => true,
             (
-                Token::Index(_) | Token::Indices(_) | Token::Slice { .. } | Token::FromEnd(_),
+                Some(Token::Index(_) | Token::Indices(_) | Token::Slice { .. } | Token::FromEnd(_)),
                 Value::Array(_),
             ) => true,
-            (Token::Wildcard, Value::Array(_) | Value::Object(_)) => true,
-            (Token::Filter(filter), Value::Array(_) | Value::Object(_)) => {
-                filter.accepts(value, self.document)
-            }
             _ => false,
-        }
+        })
     }
 }
 
-fn object_at(step: usize, value: &Value, upstream: Upstream) -> Result<Option<&Map>, MissReason> {
-    match (value.as_object(), upstream) {
-        (None, Upstream::Definite) => Err(MissReason::NotAnObject { step, found: Some(value.clone()) }),
-        (members, _) => Ok(members),
-    }
-}
-
-/// The miss when the step behind an item past the end looks into it.
-fn beyond_end_miss(tokens: &[Token], step: usize) -> MissReason {
-    let step = step + 1;
-    match tokens.get(step) {
-        Some(Token::Name(_) | Token::Names(_)) => MissReason::NotAnObject { step, found: None },
-        _ => MissReason::Null { step },
-    }
-}
-
-/// The indices of a slice of an array of `length`. A negative start counts from the end only when there is no end, and a
-/// negative end only when there is no start: so Jayway reads them.
-fn slice(from: Option<i64>, to: Option<i64>, length: i64) -> Vec<i64> {
-    let (from, to) = match (from, to) {
-        (Some(from), None) => (if from < 0 { (from + length).max(0) } else { from }, length),
+/// The first index of a slice and the one behind its last. A negative start counts from the end only when there is no end, and
+/// a negative end only when there is no start.
+fn slice_bounds(from: Option<i64>, to: Option<i64>, length: i64) -> (i64, i64) {
+    match (from, to) {
+        (Some(from), None) => ((if from < 0 { from + length } else { from }).max(0), length),
         (None, Some(to)) => (0, if to < 0 { to + length } else { to.min(length) }),
-        (Some(from), Some(to)) => (from.max(-length), to.min(length)),
+        (Some(_), Some(_)) if length == 0 => (0, 0),
+        (Some(from), Some(to)) => (from, to.min(length)),
         (None, None) => (0, length),
-    };
-    (from..to).collect()
+    }
 }

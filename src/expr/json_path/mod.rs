@@ -1,7 +1,12 @@
-//! JSONPath as AWS Step Functions evaluates it: the dialect of Jayway's Java library, not RFC 9535.
+//! JSONPath as AWS Step Functions evaluates it: the dialect of Jayway's Java library 2.0.0, not RFC 9535.
 //!
 //! A definite path that finds nothing is a [`PathMiss`], an indefinite one gives a list; several names in one pair of
 //! brackets give one object. The root is `$` (the data), `$$` (the context object) or `$name` (a workflow variable).
+//!
+//! That AWS has version 2.0.0 and none of the later ones shows in what it was recorded to do: `$.item.items[:1]` on `{}` is `[]`
+//! and no error, `$['Test\""Name"']` looks up the name with its backslash, samples of AWS filter by texts without quotes, and
+//! an index past the end of an array is null. So there are no functions such as `.length()`, no negative indices, no `in` or
+//! `contains`.
 //!
 //! Invariants: parsing and evaluation never panic and never recurse deeper than the bounds on a path's steps and a
 //! filter's nesting; a value found is shared with the document.
@@ -9,15 +14,14 @@
 //! Deliberately absent: which field of a state takes which path, and the wording around a miss.
 
 mod assign;
-mod canonical;
 mod evaluate;
 mod filter;
-mod function;
 mod location;
 mod miss;
 mod parse;
 mod reference;
 mod token;
+mod trail;
 
 pub use assign::AssignError;
 pub use location::{Location, Step};
@@ -25,11 +29,12 @@ pub use miss::PathMiss;
 pub use parse::PathError;
 pub use reference::NotReferencePath;
 
+use crate::text::TextRange;
 use crate::value::Value;
-use evaluate::BeyondEnd;
+use evaluate::Reading;
 use std::fmt;
 use std::sync::Arc;
-use token::Token;
+use token::{Token, Tokens};
 
 /// What the path starts from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -63,8 +68,7 @@ pub struct JsonPath {
 struct Compiled {
     text: String,
     root: Root,
-    tokens: Vec<Token>,
-    definite: bool,
+    tokens: Tokens,
     /// Whether every step is one name or one index, so that a loop without a work list evaluates it.
     simple: bool,
 }
@@ -76,10 +80,36 @@ impl JsonPath {
     /// Says what is wrong and where in `text`.
     pub fn parse(text: &str) -> Result<JsonPath, PathError> {
         let (root, tokens) = parse::parse(text)?;
-        let definite = token::are_definite(&tokens);
+        Ok(JsonPath::compiled(text, root, tokens))
+    }
+
+    /// Compiles a path as Jayway does by itself: the root may be left out, `@` is one too, and neither variables nor the context
+    /// object exist.
+    ///
+    /// # Errors
+    /// Says what is wrong and where in `text`.
+    pub fn parse_plain(text: &str) -> Result<JsonPath, PathError> {
+        let text = text.trim();
+        let with_root = if text.starts_with(['$', '@']) { text.to_owned() } else { format!("$.{text}") };
+        let steps = &with_root[1..];
+        let added = with_root.len() - text.len();
+        let error = |span: TextRange, message: String| {
+            let span = TextRange::new(span.start.saturating_sub(added), span.end.saturating_sub(added));
+            PathError { message, span }
+        };
+        if !(steps.is_empty() || steps.starts_with(['.', '['])) {
+            return Err(error(TextRange::new(1, 2), "expected '.' or '['".to_owned()));
+        }
+        match parse::parse_steps(steps, 1, 0) {
+            Ok(tokens) => Ok(JsonPath::compiled(&with_root, Root::Input, tokens)),
+            Err(PathError { span, message }) => Err(error(span, message)),
+        }
+    }
+
+    fn compiled(text: &str, root: Root, tokens: Vec<Token>) -> JsonPath {
         let simple = tokens.iter().all(|token| matches!(token, Token::Name(_) | Token::Index(_)));
-        let compiled = Compiled { text: text.to_owned(), root, tokens, definite, simple };
-        Ok(JsonPath { compiled: Arc::new(compiled) })
+        let compiled = Compiled { text: text.to_owned(), root, tokens: Tokens::new(tokens), simple };
+        JsonPath { compiled: Arc::new(compiled) }
     }
 
     /// The path as it was written.
@@ -94,12 +124,12 @@ impl JsonPath {
 
     /// Whether the path stands for exactly one value, so that finding none is an error and not an empty list.
     pub fn is_definite(&self) -> bool {
-        self.compiled.definite
+        self.compiled.tokens.are_definite()
     }
 
     /// Whether the path is its root alone.
     pub fn is_root(&self) -> bool {
-        self.compiled.tokens.is_empty()
+        self.compiled.tokens.as_slice().is_empty()
     }
 
     /// The value in `root`, which is the input, the context object or the variable's value, as [`Self::root`] says.
@@ -108,30 +138,29 @@ impl JsonPath {
     /// # Errors
     /// When a definite path finds nothing, or a step meets a value of the wrong type.
     pub fn evaluate(&self, root: &Value) -> Result<Value, PathMiss> {
-        self.run(root, BeyondEnd::IsNull)
+        self.run(root, Reading::Nodes)
     }
 
     /// The same as [`Self::evaluate`], but an index past the end of an array is a miss: so AWS evaluates the arguments
-    /// of intrinsic functions.
+    /// of intrinsic functions, and so Jayway does by itself.
     ///
     /// # Errors
     /// When a definite path finds nothing, or a step meets a value of the wrong type.
     pub fn evaluate_strictly(&self, root: &Value) -> Result<Value, PathMiss> {
-        self.run(root, BeyondEnd::IsMiss)
+        self.run(root, Reading::Collections)
     }
 
-    fn run(&self, root: &Value, beyond_end: BeyondEnd) -> Result<Value, PathMiss> {
+    fn run(&self, root: &Value, reading: Reading) -> Result<Value, PathMiss> {
         let tokens = &self.compiled.tokens;
         let found = if self.compiled.simple {
-            evaluate::simple(tokens, root, beyond_end).cloned()
+            evaluate::simple(tokens, root, reading).cloned()
         } else {
-            evaluate::general(tokens, root, beyond_end, self.compiled.definite)
+            evaluate::general(tokens, root, root, reading)
         };
-        found.map_err(|reason| PathMiss::new(self.clone(), beyond_end, reason))
+        found.map_err(|reason| PathMiss::new(self.clone(), reason))
     }
 
-    /// Where in `root` the path's values stand; nothing when it misses. A value that the path makes (an object of several
-    /// names, the result of a function) stands where it was made of.
+    /// Where in `root` the path's values stand; nothing when it misses. An object of several names stands where it was made of.
     pub fn evaluate_nodes(&self, root: &Value) -> Vec<Location> {
         evaluate::locations(&self.compiled.tokens, root)
     }

@@ -1,6 +1,5 @@
 use super::Root;
 use super::filter;
-use super::function::{self, Function};
 use super::token::Token;
 use crate::text::TextRange;
 use std::fmt;
@@ -31,19 +30,21 @@ impl std::error::Error for PathError {}
 /// How many steps a path may have; each may be one level of recursion when it is evaluated.
 const MAX_STEPS: usize = 200;
 
+/// How deep filters may nest.
+const MAX_FILTERS: usize = 10;
+
 pub(super) type Parsed<T> = Result<T, PathError>;
 
-/// Parses a whole path with its root.
+/// Parses a path of a state machine with its root.
 pub(super) fn parse(text: &str) -> Parsed<(Root, Vec<Token>)> {
     let mut parser = Parser::new(text, 0, 0);
     let root = parser.root()?;
-    let tokens = parser.steps_to_end()?;
-    Ok((root, tokens))
+    Ok((root, parser.steps()?))
 }
 
-/// Parses the steps of a path within a filter: `text` is what stands behind `@` or `$`, `offset` where it stands.
+/// Parses the steps behind a root; `offset` is where they stand and `depth` how many filters stand around them.
 pub(super) fn parse_steps(text: &str, offset: usize, depth: usize) -> Parsed<Vec<Token>> {
-    Parser::new(text, offset, depth).steps_to_end()
+    Parser::new(text, offset, depth).steps()
 }
 
 struct Parser<'t> {
@@ -68,48 +69,56 @@ impl<'t> Parser<'t> {
         self.rest().chars().next()
     }
 
-    fn error<T>(&self, at: usize, message: impl Into<String>) -> Parsed<T> {
-        let end = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
-        Err(PathError::new(TextRange::new(self.offset + at, self.offset + end), message))
+    fn error<T>(&self, start: usize, end: usize, message: impl Into<String>) -> Parsed<T> {
+        Err(PathError::new(TextRange::new(self.offset + start, self.offset + end), message))
     }
 
-    fn error_from<T>(&self, start: usize, message: impl Into<String>) -> Parsed<T> {
-        Err(PathError::new(TextRange::new(self.offset + start, self.offset + self.text.len()), message))
+    /// An error at the next character.
+    fn error_here<T>(&self, message: impl Into<String>) -> Parsed<T> {
+        self.error(self.at, self.at + self.peek().map_or(0, char::len_utf8), message)
     }
 
     fn root(&mut self) -> Parsed<Root> {
         if !self.text.starts_with('$') {
-            return self.error(0, "a path starts with '$'");
+            return self.error_here("a path starts with '$'");
         }
         self.at = 1;
-        if self.peek() == Some('$') {
+        let root = if self.peek() == Some('$') {
             self.at = 2;
-            return match self.peek() {
-                None | Some('.' | '[') => Ok(Root::Context),
-                Some(_) => self.error(2, "expected '.' or '[' behind '$$'"),
-            };
-        }
-        let name: String = self.rest().chars().take_while(|&c| is_identifier(c)).collect();
-        let digit_first = name.chars().next().is_some_and(|c| c.is_numeric());
-        self.at += name.len();
+            Root::Context
+        } else {
+            let name = self.variable();
+            self.at += name.len();
+            if name.is_empty() { Root::Input } else { Root::Variable(name.into()) }
+        };
         match self.peek() {
-            None | Some('.' | '[') if name.is_empty() => Ok(Root::Input),
-            None | Some('.' | '[') if !digit_first => Ok(Root::Variable(name.into())),
-            _ => self.error(self.at.min(self.text.len()), "expected '.', '[' or a variable name behind '$'"),
+            None | Some('.' | '[') => Ok(root),
+            Some(_) => self.error_here("expected '.' or '['"),
         }
     }
 
-    fn steps_to_end(mut self) -> Parsed<Vec<Token>> {
+    /// The variable's name behind the `$`: an identifier by Unicode Standard Annex 31, as the specification has it.
+    fn variable(&self) -> &'t str {
+        let rest = self.rest();
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        let name = &rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())];
+        if name.starts_with(char::is_numeric) { "" } else { name }
+    }
+
+    fn steps(&mut self) -> Parsed<Vec<Token>> {
         let mut tokens = Vec::new();
         while let Some(next) = self.peek() {
-            let start = self.at;
             match next {
                 '.' => self.dots(&mut tokens)?,
-                '[' => self.bracket(&mut tokens)?,
-                _ => return self.error(start, "expected '.' or '['"),
+                '[' => tokens.push(self.bracket()?),
+                '*' => {
+                    self.at += 1;
+                    tokens.push(Token::Wildcard);
+                }
+                _ => tokens.push(self.name()?),
             }
             if tokens.len() > MAX_STEPS {
-                return self.error_from(start, format!("a path has at most {MAX_STEPS} steps"));
+                return self.error(0, self.text.len(), format!("a path has at most {MAX_STEPS} steps"));
             }
         }
         Ok(tokens)
@@ -118,256 +127,170 @@ impl<'t> Parser<'t> {
     fn dots(&mut self, tokens: &mut Vec<Token>) -> Parsed<()> {
         let start = self.at;
         self.at += 1;
-        if self.peek() == Some('.') {
+        let is_scan = self.peek() == Some('.');
+        if is_scan {
             self.at += 1;
             tokens.push(Token::Scan);
         }
         match self.peek() {
-            None => self.error_from(start, "a path must not end with '.'"),
-            Some('.') => self.error(self.at, "too many dots"),
-            Some('[') => self.bracket(tokens),
-            Some('*') => {
-                self.at += 1;
-                tokens.push(Token::Wildcard);
+            None => self.error(start, self.at, "a path must not end with '.'"),
+            Some('[') => Ok(()),
+            Some(_) if is_scan => Ok(()),
+            Some(_) => {
+                tokens.push(self.name()?);
                 Ok(())
             }
-            Some(_) => self.name_or_function(tokens),
         }
     }
 
-    fn name_or_function(&mut self, tokens: &mut Vec<Token>) -> Parsed<()> {
+    fn name(&mut self) -> Parsed<Token> {
         let start = self.at;
-        let name = self.name_behind_dot();
-        let end = start + name.len();
-        self.at = end;
+        let name = self.bare_name();
+        self.at += name.len();
+        if let Some(at) = name.find(['\'', ']']) {
+            return self.error(start + at, start + at + 1, "a name in a path cannot hold this character");
+        }
         match self.peek() {
-            Some(' ' | '\t' | '\n' | '\r') => {
-                self.error(end, "a name with a blank belongs in brackets and quotes: ['a b']")
-            }
-            Some('(') => self.function(start, name, tokens),
-            _ if name.is_empty() => self.error(start, "expected a name"),
-            _ => {
-                tokens.push(Token::Name(name.into()));
-                Ok(())
-            }
+            Some(' ') => self.error_here("a name with a blank belongs in brackets and quotes: ['a b']"),
+            _ if name.is_empty() => self.error_here("too many dots"),
+            _ if name == "*" => Ok(Token::Wildcard),
+            _ => Ok(Token::Name(name.into())),
         }
     }
 
     /// The text up to the next step, but over `${…}`, which stands for a name that deployment puts in.
-    fn name_behind_dot(&self) -> &'t str {
+    fn bare_name(&self) -> &'t str {
         let rest = self.rest();
         let mut from = 0;
         loop {
-            let end =
-                rest[from..].find(['.', '[', '(', ' ', '\t', '\n', '\r']).map_or(rest.len(), |at| at + from);
-            let open = rest[from..end].rfind("${").map(|at| at + from);
-            match open.and_then(|open| Some(open + rest[open..].find('}')?)) {
+            let end = rest[from..].find(['.', '[', ' ']).map_or(rest.len(), |at| at + from);
+            let placeholder = rest[from..end].rfind("${").map(|at| at + from);
+            match placeholder.and_then(|open| Some(open + rest[open..].find('}')?)) {
                 Some(close) if close >= end => from = close + 1,
                 _ => return &rest[..end],
             }
         }
     }
 
-    fn function(&mut self, start: usize, name: &str, tokens: &mut Vec<Token>) -> Parsed<()> {
-        let Some(length) = closing(self.rest(), '(', ')') else {
-            return self.error_from(start, format!("the arguments of '{name}' are not closed"));
+    fn bracket(&mut self) -> Parsed<Token> {
+        let start = self.at;
+        let Some(length) = bracketed(self.rest()) else {
+            return self.error(start, self.text.len(), "the bracket is not closed");
         };
-        let span = TextRange::new(self.offset + start, self.offset + start + name.len());
-        let inside = self.rest().get(1..length - 1).unwrap_or_default();
-        let arguments = function::parse_arguments(inside, self.offset + self.at + 1, self.depth)?;
-        let Some(function) = Function::new(name, arguments) else {
-            return Err(PathError::new(span, format!("there is no function '{name}'")));
-        };
+        let inside =
+            Inside { parser: self, text: &self.text[start + 1..start + length - 1], start: start + 1 };
+        let token = inside.token()?;
         self.at += length;
-        tokens.push(Token::Function(function));
-        Ok(())
+        Ok(token)
     }
+}
 
-    fn bracket(&mut self, tokens: &mut Vec<Token>) -> Parsed<()> {
-        let start = self.at;
-        let inside = self.rest()[1..].trim_start();
-        let token = match inside.chars().next() {
-            Some('\'' | '"') => self.quoted_names()?,
-            Some('?') => self.filter()?,
-            Some('(') => self.script()?,
-            Some('*') => self.wildcard()?,
-            Some(c) if c.is_ascii_digit() || c == '-' || c == ':' => self.indices()?,
-            Some(']') => return self.error_from(start, "the brackets are empty"),
-            Some(_) => return self.error(start + 1, "expected a quoted name, an index, '*' or '?(…)'"),
-            None => return self.error_from(start, "the bracket is not closed"),
-        };
-        tokens.push(token);
-        Ok(())
-    }
-
-    /// The text between the brackets that start here; moves behind them.
-    fn bracketed(&mut self) -> Parsed<&'t str> {
-        let start = self.at;
-        match closing(self.rest(), '[', ']') {
-            Some(length) => {
-                self.at += length;
-                Ok(&self.text[start + 1..start + length - 1])
+/// The length of the bracket that `text` starts with, brackets inside it counted.
+fn bracketed(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    text.bytes()
+        .position(|byte| {
+            match byte {
+                b'[' => depth += 1,
+                b']' => depth = depth.saturating_sub(1),
+                _ => {}
             }
-            None => self.error_from(start, "the bracket is not closed"),
+            depth == 0
+        })
+        .map(|last| last + 1)
+}
+
+/// What stands between two brackets.
+struct Inside<'p, 't> {
+    parser: &'p Parser<'t>,
+    text: &'t str,
+    start: usize,
+}
+
+impl Inside<'_, '_> {
+    fn error<T>(&self, message: impl Into<String>) -> Parsed<T> {
+        self.parser.error(self.start, self.start + self.text.len(), message)
+    }
+
+    fn token(&self) -> Parsed<Token> {
+        let text = self.text.trim();
+        match text.chars().next() {
+            Some('\'') => self.names(),
+            Some('?') => self.filter(),
+            Some('(' | '@') => self.script(),
+            Some('*') if self.text == "*" => Ok(Token::Wildcard),
+            Some(c) if c.is_ascii_digit() || c == '-' || c == ':' => self.indices(),
+            Some('"') => self.error("a name stands in single quotes here: AWS does not read double quotes"),
+            Some(_) => self.error("expected a name in quotes, an index, '*' or '?(…)'"),
+            None => self.error("the brackets are empty"),
         }
     }
 
-    fn wildcard(&mut self) -> Parsed<Token> {
-        let start = self.at;
-        match self.bracketed()?.trim() {
-            "*" => Ok(Token::Wildcard),
-            _ => self.error(start + 1, "expected ']' behind '*'"),
-        }
-    }
-
-    fn indices(&mut self) -> Parsed<Token> {
-        let start = self.at + 1;
-        let inside = self.bracketed()?.trim();
-        let number = |text: &str| text.trim().parse::<i32>().ok().map(i64::from);
-        if inside.contains(':') {
-            let mut bounds = inside.splitn(3, ':').map(str::trim);
-            let mut bound = || match bounds.next() {
-                None | Some("") => Some(None),
-                Some(text) => number(text).map(Some),
-            };
-            return match (bound(), bound()) {
-                (Some(None), Some(None)) => self.error(start, "a slice needs a start or an end"),
-                (Some(from), Some(to)) => Ok(Token::Slice { from, to }),
-                _ => self.error(start, "a slice is made of whole numbers: [1:3]"),
-            };
-        }
-        let indices: Option<Vec<i64>> = inside.split(',').map(number).collect();
-        match indices.as_deref() {
-            Some([index]) => Ok(Token::Index(*index)),
-            Some(indices) => Ok(Token::Indices(indices.to_vec())),
-            None => self.error(start, "expected whole numbers in the brackets"),
-        }
-    }
-
-    fn script(&mut self) -> Parsed<Token> {
-        let start = self.at;
-        let inside = self.bracketed()?;
-        let script: String = inside.chars().filter(|c| !c.is_whitespace()).collect();
-        let back = script
-            .strip_prefix("(@.length-")
-            .and_then(|rest| rest.strip_suffix(')'))
-            .and_then(|number| number.parse::<i32>().ok());
-        match back {
-            Some(back) => Ok(Token::FromEnd(i64::from(back))),
-            None => self.error_from(start, "the only script is (@.length-1), with any number"),
-        }
-    }
-
-    fn filter(&mut self) -> Parsed<Token> {
-        let start = self.at;
-        let inside = self.bracketed()?;
-        let question = inside.find('?').unwrap_or(0);
-        let behind = &inside[question + 1..];
-        let expression = behind.trim();
-        let indent = behind.len() - behind.trim_start().len();
-        let offset = self.offset + start + 1 + question + 1 + indent;
-        if !(expression.starts_with('(') && expression.ends_with(')') && expression.len() > 1) {
-            return self.error(start + 1 + question, "a filter is written [?(…)]");
-        }
-        let expression = &expression[1..expression.len() - 1];
-        Ok(Token::Filter(filter::parse(expression, offset + 1, self.depth + 1)?))
-    }
-
-    fn quoted_names(&mut self) -> Parsed<Token> {
-        let start = self.at;
-        self.at += 1;
+    /// Names are taken as they stand between their quotes: there are no escapes (recorded).
+    fn names(&self) -> Parsed<Token> {
         let mut names = Vec::new();
+        let mut rest = self.text.trim();
         loop {
-            self.skip_blanks();
-            names.push(self.quoted_name(start)?.into());
-            self.skip_blanks();
-            let at = self.at;
-            self.at += 1;
-            match self.text.as_bytes().get(at) {
-                Some(b']') => break,
-                Some(b',') => {}
-                Some(_) => return self.error(at, "expected ',' or ']' behind a quoted name"),
-                None => return self.error_from(start, "the bracket is not closed"),
+            let name = rest.strip_prefix('\'').and_then(|rest| rest.split_once('\''));
+            let Some((name, behind)) = name else {
+                return self.error("the name is not closed: ' is missing");
+            };
+            names.push(name.into());
+            let behind = behind.trim_start();
+            match behind.strip_prefix(',') {
+                Some(next) => rest = next.trim_start(),
+                None if behind.is_empty() => break,
+                None => return self.error("expected ',' or ']' behind a name; a name cannot hold a quote"),
             }
         }
         Ok(if names.len() == 1 { Token::Name(names.remove(0)) } else { Token::Names(names) })
     }
 
-    fn quoted_name(&mut self, bracket: usize) -> Parsed<String> {
-        let start = self.at;
-        let quote = match self.peek() {
-            Some(quote @ ('\'' | '"')) => quote,
-            Some(_) => return self.error(start, "expected a quoted name"),
-            None => return self.error_from(bracket, "the bracket is not closed"),
+    fn indices(&self) -> Parsed<Token> {
+        let number = |text: &str| text.trim().parse::<i32>().ok().map(i64::from);
+        if self.text.contains(':') {
+            let mut bounds = self.text.trim().splitn(3, ':').map(str::trim);
+            let mut bound = || match bounds.next() {
+                None | Some("") => Some(None),
+                Some(text) => number(text).map(Some),
+            };
+            return match (bound(), bound()) {
+                (Some(None), Some(None)) => self.error("a slice needs a start or an end"),
+                (Some(from), Some(to)) => Ok(Token::Slice { from, to }),
+                _ => self.error("a slice is made of whole numbers: [1:3]"),
+            };
+        }
+        let indices: Option<Vec<i64>> = self.text.split(',').map(number).collect();
+        match indices.as_deref() {
+            Some([index]) => Ok(Token::Index(*index)),
+            Some(indices) => Ok(Token::Indices(indices.to_vec())),
+            None => self.error("expected whole numbers in the brackets"),
+        }
+    }
+
+    fn script(&self) -> Parsed<Token> {
+        let script: String = self.text.chars().filter(|c| !matches!(c, ' ' | '(' | ')')).collect();
+        let back = script.strip_prefix("@.length-").or_else(|| script.strip_prefix("@.size-"));
+        match back.and_then(|number| number.parse::<i32>().ok()) {
+            Some(back) => Ok(Token::FromEnd(i64::from(back))),
+            None => self.error("the only script is (@.length-1), with any number"),
+        }
+    }
+
+    fn filter(&self) -> Parsed<Token> {
+        let question = self.text.find('?').unwrap_or(0);
+        let behind = &self.text[question + 1..];
+        let expression = behind.trim();
+        let inside = expression.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+        let Some(inside) = inside else {
+            return self.error("a filter is written [?(…)]");
         };
-        let Some((name, length)) = unescape_to(&self.rest()[1..], quote) else {
-            return self.error_from(start, format!("the name is not closed: {quote} is missing"));
-        };
-        self.at += 1 + length;
-        Ok(name)
-    }
-
-    fn skip_blanks(&mut self) {
-        let rest = self.rest();
-        self.at += rest.len() - rest.trim_start().len();
-    }
-}
-
-/// Whether `c` may stand in a variable's name (Unicode Standard Annex 31, as the specification has it).
-fn is_identifier(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
-
-/// The length of the bracketed text that `text` starts with, quoted texts and regular expressions inside it passed over.
-pub(super) fn closing(text: &str, open: char, close: char) -> Option<usize> {
-    let mut depth = 0usize;
-    let mut quote: Option<char> = None;
-    let mut escaped = false;
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        match quote {
-            _ if escaped => escaped = false,
-            Some(_) if c == '\\' => escaped = true,
-            Some(open_quote) if c == open_quote => quote = None,
-            Some(_) => {}
-            None if c == '\'' || c == '"' || (c == '/' && before == '~') => quote = Some(c),
-            None if c == open => depth += 1,
-            None if c == close => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return Some(at + c.len_utf8());
-                }
-            }
-            None => {}
+        let depth = self.parser.depth + 1;
+        if depth > MAX_FILTERS {
+            return self.error(format!("filters nest at most {MAX_FILTERS} deep"));
         }
-        if !c.is_whitespace() {
-            before = c;
-        }
+        let indent = behind.len() - behind.trim_start().len();
+        let offset = self.parser.offset + self.start + question + 1 + indent + 1;
+        filter::parse(inside, offset, depth).map(Token::Filter)
     }
-    None
-}
-
-/// The text up to `quote` with its escapes resolved as Java writes them, and the length of both.
-pub(super) fn unescape_to(text: &str, quote: char) -> Option<(String, usize)> {
-    let mut name = String::new();
-    let mut chars = text.char_indices();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            _ if c == quote => return Some((name, at + c.len_utf8())),
-            '\\' => match chars.next()?.1 {
-                'n' => name.push('\n'),
-                't' => name.push('\t'),
-                'r' => name.push('\r'),
-                'b' => name.push('\u{8}'),
-                'f' => name.push('\u{c}'),
-                'u' => {
-                    let digits: String = chars.by_ref().take(4).map(|(_, digit)| digit).collect();
-                    name.push(u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32)?);
-                }
-                other => name.push(other),
-            },
-            _ => name.push(c),
-        }
-    }
-    None
 }

@@ -7,7 +7,7 @@ use std::fmt;
 pub enum NotReferencePath {
     /// It could stand for several values.
     Indefinite,
-    /// It calls a function or a script, whose result cannot be assigned to.
+    /// It computes an index.
     Computed,
 }
 
@@ -27,9 +27,9 @@ impl JsonPath {
     /// # Errors
     /// Says what else it holds.
     pub fn check_reference_path(&self) -> Result<(), NotReferencePath> {
-        self.compiled.tokens.iter().try_for_each(|token| match token {
+        self.compiled.tokens.as_slice().iter().try_for_each(|token| match token {
             Token::Name(_) | Token::Index(_) => Ok(()),
-            Token::Function(_) | Token::FromEnd(_) => Err(NotReferencePath::Computed),
+            Token::FromEnd(_) => Err(NotReferencePath::Computed),
             Token::Names(_)
             | Token::Indices(_)
             | Token::Slice { .. }

@@ -1,171 +1,122 @@
-use super::Operand;
+use crate::expr::java;
+use crate::expr::json_path::evaluate::{self, Reading};
+use crate::expr::json_path::miss::MissReason;
+use crate::expr::json_path::token::Tokens;
 use crate::value::Value;
+use std::borrow::Cow;
 use std::cmp::Ordering;
+
+/// One side of a comparison.
+#[derive(Debug)]
+pub(super) enum Operand {
+    /// A path from the current item (`@`) or from the document (`$`).
+    Path { from_item: bool, tokens: Tokens },
+    /// Anything else, as text: `'book'`, `book`, `10`, `null`.
+    Text(Value),
+    /// `/…/` or `/…/i`, matched against a whole text.
+    Pattern(regex_lite::Regex),
+}
+
+/// What an operand stands for.
+pub(super) enum Evaluated<'o> {
+    Value(Cow<'o, Value>),
+    Pattern(&'o regex_lite::Regex),
+}
+
+impl Operand {
+    pub(super) fn evaluate(
+        &self,
+        item: &Value,
+        document: &Value,
+        reading: Reading,
+    ) -> Result<Evaluated<'_>, MissReason> {
+        match self {
+            Operand::Pattern(pattern) => Ok(Evaluated::Pattern(pattern)),
+            Operand::Text(text) => Ok(Evaluated::Value(Cow::Borrowed(text))),
+            Operand::Path { from_item, tokens } => {
+                let root = if *from_item { item } else { document };
+                let value = evaluate::general(tokens, root, document, reading)?;
+                Ok(Evaluated::Value(Cow::Owned(value)))
+            }
+        }
+    }
+}
 
 /// How two operands are compared.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::expr::json_path) enum Operator {
+pub(super) enum Operator {
     Equal,
-    NotEqual,
-    SameTypeEqual,
-    SameTypeNotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
     GreaterOrEqual,
+    LessOrEqual,
+    NotEqual,
+    Less,
+    Greater,
     Matches,
-    In,
-    NotIn,
-    Contains,
-    All,
-    SubsetOf,
-    AnyOf,
-    NoneOf,
-    Size,
-    Empty,
-    Type,
 }
 
-/// The operators written as signs; longer ones first.
-pub(super) const SIGNS: [(&str, Operator); 9] = [
-    ("===", Operator::SameTypeEqual),
-    ("!==", Operator::SameTypeNotEqual),
+/// The operators. The first in this order that stands anywhere in a condition divides it.
+pub(super) const OPERATORS: [(&str, Operator); 7] = [
     ("==", Operator::Equal),
-    ("!=", Operator::NotEqual),
-    ("=~", Operator::Matches),
-    ("<=", Operator::LessOrEqual),
     (">=", Operator::GreaterOrEqual),
+    ("<=", Operator::LessOrEqual),
+    ("!=", Operator::NotEqual),
     ("<", Operator::Less),
     (">", Operator::Greater),
-];
-
-/// The operators written as words, in any case.
-pub(super) const WORDS: [(&str, Operator); 10] = [
-    ("in", Operator::In),
-    ("nin", Operator::NotIn),
-    ("contains", Operator::Contains),
-    ("all", Operator::All),
-    ("subsetof", Operator::SubsetOf),
-    ("anyof", Operator::AnyOf),
-    ("noneof", Operator::NoneOf),
-    ("size", Operator::Size),
-    ("empty", Operator::Empty),
-    ("type", Operator::Type),
+    ("=~", Operator::Matches),
 ];
 
 impl Operator {
-    /// Whether the comparison holds for `item`, a part of `document`.
-    pub(super) fn holds(self, left: &Operand, right: &Operand, item: &Value, document: &Value) -> bool {
-        if self == Operator::Matches {
-            return matches_pattern(left, right, item, document);
+    pub(super) fn holds(self, left: &Evaluated<'_>, right: &Evaluated<'_>) -> Result<bool, MissReason> {
+        let (left, right) = match (self, left, right) {
+            (Operator::Matches, Evaluated::Pattern(pattern), Evaluated::Value(text))
+            | (Operator::Matches, Evaluated::Value(text), Evaluated::Pattern(pattern)) => {
+                return Ok(!text.is_null() && pattern.is_match(&java::text(text)));
+            }
+            (Operator::Matches, ..) => return Err(MissReason::NoPattern),
+            (_, Evaluated::Value(left), Evaluated::Value(right)) => (left, right),
+            _ => return Ok(false),
+        };
+        let is_ordering = !matches!(self, Operator::Equal | Operator::NotEqual);
+        if is_ordering && left.is_null() != right.is_null() {
+            return Ok(false);
         }
-        let left = left.evaluate(item, document);
-        let right = right.evaluate(item, document);
-        let (left, right) = (left.as_ref(), right.as_ref());
-        match self {
-            Operator::Equal => equal(left, right),
-            Operator::NotEqual => !equal(left, right),
-            Operator::SameTypeEqual => same_type(left, right) && equal(left, right),
-            Operator::SameTypeNotEqual => !(same_type(left, right) && equal(left, right)),
-            Operator::Less => order(left, right) == Some(Ordering::Less),
-            Operator::LessOrEqual => order(left, right).is_some_and(Ordering::is_le),
-            Operator::Greater => order(left, right) == Some(Ordering::Greater),
-            Operator::GreaterOrEqual => order(left, right).is_some_and(Ordering::is_ge),
-            Operator::In => among(left, items(right)),
-            Operator::NotIn => !among(left, items(right)),
-            Operator::Contains => contains(left, right),
-            Operator::All => left.is_some_and(|l| all_among(items(right), items(Some(l)))),
-            Operator::SubsetOf => {
-                left.is_some_and(|l| l.as_array().is_some() && all_among(items(Some(l)), items(right)))
-            }
-            Operator::AnyOf => any_among(items(left), items(right)),
-            Operator::NoneOf => !any_among(items(left), items(right)),
-            Operator::Size => size(left).is_some_and(|size| right.and_then(Value::as_i64) == Some(size)),
-            Operator::Empty => {
-                size(left).map(|size| size == 0).is_some_and(|e| right.and_then(Value::as_bool) == Some(e))
-            }
-            Operator::Type => same_type(left, right),
+        let ordering = compare(left, right)?;
+        Ok(match self {
+            Operator::Equal => ordering == Some(Ordering::Equal),
+            Operator::NotEqual => ordering.is_some_and(Ordering::is_ne),
+            Operator::Less => ordering == Some(Ordering::Less),
+            Operator::LessOrEqual => ordering.is_some_and(Ordering::is_le),
+            Operator::Greater => ordering == Some(Ordering::Greater),
+            Operator::GreaterOrEqual => ordering.is_some_and(Ordering::is_ge),
             Operator::Matches => false,
-        }
+        })
     }
 }
 
-/// Equality as Jayway has it: a number and a text are equal when the text reads as that number.
-fn equal(left: Option<&Value>, right: Option<&Value>) -> bool {
-    let (Some(left), Some(right)) = (left, right) else {
-        return false;
+/// How `left` stands to `right`; none for values that do not compare, of which not even `!=` holds. The text `null` counts as
+/// null. Only a text on the right is read as a number or boolean, since that is where literals stand.
+fn compare(left: &Value, right: &Value) -> Result<Option<Ordering>, MissReason> {
+    let is_null = |value: &Value| value.is_null() || value.as_str() == Some("null");
+    let ordering = match (is_null(left), is_null(right)) {
+        (true, true) => Some(Ordering::Equal),
+        (true, false) => Some(Ordering::Less),
+        (false, true) => Some(Ordering::Greater),
+        (false, false) => match (left, right) {
+            (Value::String(left), Value::String(right)) => {
+                Some(left.encode_utf16().cmp(right.replace("\\'", "'").encode_utf16()))
+            }
+            (Value::Number(left), Value::Number(right)) => left.partial_cmp(right),
+            (Value::Number(left), Value::String(right)) => left.as_f64().partial_cmp(&number(right)?),
+            (Value::Bool(left), Value::Bool(right)) => Some(left.cmp(right)),
+            (Value::Bool(left), Value::String(right)) => Some(left.cmp(&right.eq_ignore_ascii_case("true"))),
+            _ => None,
+        },
     };
-    match (left, right) {
-        (Value::Number(number), Value::String(text)) | (Value::String(text), Value::Number(number)) => {
-            text.trim().parse::<f64>().is_ok_and(|parsed| parsed == number.as_f64())
-        }
-        (left, right) => left == right,
-    }
+    Ok(ordering)
 }
 
-fn order(left: Option<&Value>, right: Option<&Value>) -> Option<Ordering> {
-    match (left?, right?) {
-        (Value::Number(left), Value::Number(right)) => left.partial_cmp(right),
-        (Value::String(left), Value::String(right)) => Some(left.encode_utf16().cmp(right.encode_utf16())),
-        (Value::Number(left), Value::String(right)) => left.as_f64().partial_cmp(&right.trim().parse().ok()?),
-        (Value::String(left), Value::Number(right)) => {
-            left.trim().parse::<f64>().ok()?.partial_cmp(&right.as_f64())
-        }
-        _ => None,
-    }
-}
-
-fn same_type(left: Option<&Value>, right: Option<&Value>) -> bool {
-    left.map(Value::type_name) == right.map(Value::type_name)
-}
-
-fn items(list: Option<&Value>) -> &[Value] {
-    list.and_then(Value::as_array).unwrap_or_default()
-}
-
-fn among(value: Option<&Value>, list: &[Value]) -> bool {
-    list.iter().any(|item| equal(Some(item), value))
-}
-
-fn all_among(wanted: &[Value], list: &[Value]) -> bool {
-    wanted.iter().all(|value| among(Some(value), list))
-}
-
-fn any_among(wanted: &[Value], list: &[Value]) -> bool {
-    wanted.iter().any(|value| among(Some(value), list))
-}
-
-fn contains(left: Option<&Value>, right: Option<&Value>) -> bool {
-    match (left, right) {
-        (Some(Value::String(text)), Some(Value::String(part))) => text.contains(&**part),
-        (Some(Value::Array(list)), right) => among(right, list),
-        _ => false,
-    }
-}
-
-fn size(value: Option<&Value>) -> Option<i64> {
-    let length = match value? {
-        Value::String(text) => text.encode_utf16().count(),
-        Value::Array(items) => items.len(),
-        Value::Object(members) => members.len(),
-        Value::Null | Value::Bool(_) | Value::Number(_) => return None,
-    };
-    i64::try_from(length).ok()
-}
-
-fn matches_pattern(left: &Operand, right: &Operand, item: &Value, document: &Value) -> bool {
-    let (pattern, other) = match (left, right) {
-        (Operand::Pattern(pattern), other) | (other, Operand::Pattern(pattern)) => (pattern, other),
-        _ => return false,
-    };
-    let is_match = |value: &Value| match value {
-        Value::String(text) => pattern.is_match(text),
-        Value::Number(_) | Value::Bool(_) => pattern.is_match(&value.to_json()),
-        Value::Null | Value::Array(_) | Value::Object(_) => pattern.is_match(""),
-    };
-    match other.evaluate(item, document) {
-        Some(Value::Array(items)) => items.iter().any(is_match),
-        Some(value) => is_match(&value),
-        None => false,
-    }
+fn number(text: &str) -> Result<f64, MissReason> {
+    let is_decimal = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+    let parsed = text.parse::<f64>().ok().filter(|_| is_decimal);
+    parsed.ok_or_else(|| MissReason::NoNumber(text.chars().find(|c| !c.is_ascii_digit()).unwrap_or_default()))
 }

@@ -1,67 +1,87 @@
 //! Filters, `[?(…)]`: which items of an array (or which object) a path goes on with.
 //!
-//! Invariants: a filter never fails; what cannot be compared is false. Nesting is bounded by the parser.
+//! Jayway's old filters are simple-minded, and AWS has exactly them: the conditions are split at `||` and `&&` wherever they stand
+//! and judged from the last to the first; parentheses mean nothing. A value without quotes is text; two texts compare as texts and
+//! a number with a text as numbers.
 //!
-//! Deliberately absent: regular expressions beyond what `regex-lite` knows (no look-around, no back-references).
+//! Invariants: nesting is bounded by the parser; a comparison that makes no sense is false.
+//!
+//! Deliberately absent: `in`, `contains`, `size` and the other words of later versions, which AWS refuses; of regular expressions,
+//! what `regex-lite` does not know (look-around, back-references).
 
 mod compare;
 mod parse;
 
 pub(super) use parse::parse;
 
-use super::evaluate::{self, BeyondEnd};
-use super::token::{self, Token};
+use super::evaluate::{self, Reading};
+use super::miss::MissReason;
+use super::token::Tokens;
 use crate::value::Value;
-use compare::Operator;
+use compare::{Operand, Operator};
 
-/// A condition on the current item, `@`.
+/// Conditions on the current item, `@`: one group of them must hold as a whole.
 #[derive(Debug)]
-pub(super) enum Filter {
-    /// One of them holds.
-    Any(Vec<Filter>),
-    /// All of them hold.
-    All(Vec<Filter>),
-    /// It does not hold.
-    Not(Box<Filter>),
-    /// Two operands compare.
-    Compare(Operand, Operator, Operand),
-    /// The path finds something, or nothing when it is negated.
-    Exists { path: Operand, expected: bool },
+pub(super) struct Filter {
+    groups: Vec<Vec<Condition>>,
 }
 
-/// One side of a comparison, or the argument of a function.
 #[derive(Debug)]
-pub(super) enum Operand {
-    /// A path from the current item (`@`) or from the document (`$`).
-    Path { from_item: bool, tokens: Vec<Token> },
-    /// A JSON value. Text without quotes is a string.
-    Literal(Value),
-    /// `/…/i`, matched against a whole text.
-    Pattern(regex_lite::Regex),
+enum Condition {
+    /// The path finds a value that is not null, or the opposite.
+    Exists { path: Tokens, expected: bool },
+    /// Two operands compare.
+    Compare { left: Operand, operator: Operator, right: Operand },
 }
 
 impl Filter {
-    /// Whether `item`, a part of `document`, meets the condition.
-    pub(super) fn accepts(&self, item: &Value, document: &Value) -> bool {
-        match self {
-            Filter::Any(filters) => filters.iter().any(|filter| filter.accepts(item, document)),
-            Filter::All(filters) => filters.iter().all(|filter| filter.accepts(item, document)),
-            Filter::Not(filter) => !filter.accepts(item, document),
-            Filter::Compare(left, operator, right) => operator.holds(left, right, item, document),
-            Filter::Exists { path, expected } => path.evaluate(item, document).is_some() == *expected,
+    /// Whether `item`, a part of `document`, meets the conditions.
+    ///
+    /// # Errors
+    /// When a path meets a value of the wrong type, or a number is compared with a text that is none.
+    pub(super) fn accepts(
+        &self,
+        item: &Value,
+        document: &Value,
+        reading: Reading,
+    ) -> Result<bool, MissReason> {
+        for group in self.groups.iter().rev() {
+            if all_hold(group, item, document, reading)? {
+                return Ok(true);
+            }
         }
+        Ok(false)
     }
 }
 
-impl Operand {
-    /// The operand's value; none for a path that misses and for a pattern.
-    pub(super) fn evaluate(&self, item: &Value, document: &Value) -> Option<Value> {
+fn all_hold(
+    group: &[Condition],
+    item: &Value,
+    document: &Value,
+    reading: Reading,
+) -> Result<bool, MissReason> {
+    for condition in group.iter().rev() {
+        if !condition.holds(item, document, reading)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+impl Condition {
+    fn holds(&self, item: &Value, document: &Value, reading: Reading) -> Result<bool, MissReason> {
         match self {
-            Operand::Literal(value) => Some(value.clone()),
-            Operand::Pattern(_) => None,
-            Operand::Path { from_item, tokens } => {
-                let root = if *from_item { item } else { document };
-                evaluate::general(tokens, root, BeyondEnd::IsMiss, token::are_definite(tokens)).ok()
+            Condition::Exists { path, expected } => match evaluate::general(path, item, document, reading) {
+                Ok(value) => Ok(!value.is_null() == *expected),
+                Err(reason) if reason.is_absent() => Ok(!expected),
+                Err(reason) => Err(reason),
+            },
+            Condition::Compare { left, operator, right } => {
+                match (left.evaluate(item, document, reading), right.evaluate(item, document, reading)) {
+                    (Ok(left), Ok(right)) => operator.holds(&left, &right),
+                    (Err(reason), _) | (_, Err(reason)) if reason.is_absent() => Ok(false),
+                    (Err(reason), _) | (_, Err(reason)) => Err(reason),
+                }
             }
         }
     }
