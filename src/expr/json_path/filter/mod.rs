@@ -72,7 +72,7 @@ impl Condition {
     fn holds(&self, item: &Value, document: &Value, reading: Reading) -> Result<bool, MissReason> {
         match self {
             Condition::Exists { path, expected } => match evaluate::general(path, item, document, reading) {
-                Ok(value) => Ok(!value.is_null() == *expected),
+                Ok(value) => Ok(value.is_null() != *expected),
                 Err(reason) if reason.is_absent() => Ok(!expected),
                 Err(reason) => Err(reason),
             },
