@@ -57,6 +57,7 @@ pub mod layout;
 pub mod lint;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
+pub mod render;
 pub mod sim;
 pub mod text;
 pub mod value;

@@ -199,7 +199,7 @@ pub struct Edge {
 pub struct Graph {
     /// States and markers; a container stands before its content.
     pub nodes: Vec<Node>,
-    /// Transitions, in the order of the text.
+    /// Transitions by state: Next, rules in their order, Default, End, catchers in their order.
     pub edges: Vec<Edge>,
 }
 

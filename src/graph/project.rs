@@ -76,20 +76,29 @@ impl Projection<'_> {
         }
     }
 
-    /// Draws the ways out of a state.
+    /// Draws the ways out of a state: first where it goes on, then what it does with errors.
     fn leave(&mut self, state: &State, owner: Option<Owner>, extras: &mut Extras) {
         let from = self.drawn[state.id.index()];
         let labels = Labels::of(self.definition, state);
-        for transition in &state.transitions {
-            let to = self.target(transition.resolved, &transition.target, extras);
-            let slot = Slot::Transition(transition.kind);
-            self.edge(from, to, edge_kind(transition), labels.label(transition.kind), slot);
+        let (caught, ordinary): (Vec<_>, Vec<_>) =
+            state.transitions.iter().partition(|transition| edge_kind(transition) == EdgeKind::Catch);
+        for transition in ordinary {
+            self.transition(from, transition, &labels, extras);
         }
         if state.end || matches!(state.known_type(), Some(StateType::Succeed | StateType::Fail)) {
             let end = extras.end.unwrap_or_else(|| self.marker(NodeKind::End, owner, extras));
             extras.end = Some(end);
             self.edge(from, end, EdgeKind::End, String::new(), Slot::End);
         }
+        for transition in caught {
+            self.transition(from, transition, &labels, extras);
+        }
+    }
+
+    fn transition(&mut self, from: NodeId, transition: &Transition, labels: &Labels, extras: &mut Extras) {
+        let to = self.target(transition.resolved, &transition.target, extras);
+        let slot = Slot::Transition(transition.kind);
+        self.edge(from, to, edge_kind(transition), labels.label(transition.kind), slot);
     }
 
     /// The node that a transition leads to.
@@ -287,9 +296,9 @@ mod tests {
             &[
                 "Task T",
                 "Start -start-> T",
+                "T -end-> End",
                 "T -catch-> T: States.Timeout, Oops",
                 "T -catch-> T: no errors",
-                "T -end-> End",
             ],
         );
     }

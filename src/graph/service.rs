@@ -67,7 +67,7 @@ impl Service {
             "states" | "sfn" => Service::StepFunctions,
             "apigateway" => Service::ApiGateway,
             "s3" => Service::S3,
-            "bedrock" | "bedrockruntime" => Service::Bedrock,
+            "bedrock" | "bedrockruntime" | "bedrockagent" | "bedrockagentruntime" => Service::Bedrock,
             "athena" => Service::Athena,
             "batch" => Service::Batch,
             "http" => Service::Http,

@@ -1,5 +1,5 @@
 use super::{
-    engine::Placed,
+    engine::{Place, Placed},
     flow::Flow,
     layers::{Item, Role},
     sizes,
@@ -54,11 +54,12 @@ impl Bands {
         let mut steps = vec![0.0_f64; self.bands.len()];
         for (index, _) in flow.edges.iter().enumerate().filter(|(_, edge)| !edge.is_loop()) {
             let (upper, lower) = traversal.ends(flow, index);
-            let mut before = placed.place(upper);
             let passes = placed.passes(index).filter(|place| self.is_occupied(place.layer));
-            for place in passes.chain([placed.place(lower)]) {
-                steps[place.layer] = steps[place.layer].max((place.across - before.across).abs());
-                before = place;
+            let ends = |node| (!traversal.is_back[index]).then(|| placed.place(node));
+            let places: Vec<Place> = ends(upper).into_iter().chain(passes).chain(ends(lower)).collect();
+            for pair in places.windows(2) {
+                let layer = pair[1].layer;
+                steps[layer] = steps[layer].max((pair[1].across - pair[0].across).abs());
             }
         }
         steps

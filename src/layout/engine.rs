@@ -2,10 +2,11 @@
 
 use super::{
     flow::Flow,
-    layers::{Layers, Role},
+    layers::{Layers, Role, Turn},
     ranks::ranks,
     sizes,
     traversal::Traversal,
+    uncross::{Phase, uncross},
 };
 use dugong::{
     EdgeLabel, GraphLabel, NodeLabel,
@@ -13,6 +14,7 @@ use dugong::{
     order::{OrderOptions, order},
     position::bk::position_x_with_layering,
 };
+use std::collections::BTreeMap;
 
 /// A place by layer and by its middle across the flow.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -46,20 +48,13 @@ type DagreGraph = Graph<NodeLabel, EdgeLabel, GraphLabel>;
 
 /// Layers, orders and places the nodes and edges of `flow`.
 pub(super) fn place_across(flow: &Flow, traversal: &Traversal) -> Placed {
-    let ranks = ranks(flow, traversal);
-    let steps = |&index: &usize| ranks[flow.edges[index].from].abs_diff(ranks[flow.edges[index].to]);
-    if traversal.edges.iter().map(steps).sum::<usize>() > MOST_STEPS {
+    let Some(layers) = Layers::of(flow, traversal, &ranks(flow, traversal)) else {
         return in_one_column(flow, traversal);
-    }
-    let layers = Layers::of(flow, traversal, &ranks);
+    };
     let rows = ordered_rows(&layers, traversal);
     let across = positions(&layers, &rows);
     Placed { layers, across }
 }
-
-/// The most steps from rank to rank, over all edges, that the engine is given: beyond it would take seconds. Only
-/// thousands of states that jump far over each other have as many, and no drawing of those can be read.
-const MOST_STEPS: usize = 60_000;
 
 /// The column of nodes with a lane of its own beside it for each edge.
 fn in_one_column(flow: &Flow, traversal: &Traversal) -> Placed {
@@ -74,10 +69,22 @@ fn in_one_column(flow: &Flow, traversal: &Traversal) -> Placed {
     Placed { layers, across }
 }
 
-/// The items of each layer from left to right, with few crossings.
+/// The items of each layer from left to right, with few crossings: in the order of the walk if dagre's sweeps find
+/// nothing better, so that rules stand in their order and a small edit of the text moves little.
 fn ordered_rows(layers: &Layers, traversal: &Traversal) -> Vec<Vec<usize>> {
     let mut graph = build(layers, traversal);
+    order(&mut graph, OrderOptions { disable_optimal_order_heuristic: true });
+    let (rows, crossings) = finished(layers, rows_of(layers, &graph));
+    if crossings == 0.0 {
+        return rows;
+    }
     order(&mut graph, OrderOptions::default());
+    let (swept, fewer) = finished(layers, rows_of(layers, &graph));
+    if fewer < crossings { swept } else { rows }
+}
+
+/// The items of each layer in the order that the engine gave them.
+fn rows_of(layers: &Layers, graph: &DagreGraph) -> Vec<Vec<usize>> {
     let position =
         |item: usize| graph.node(&item_id(item)).and_then(|label| label.order).unwrap_or(usize::MAX);
     let mut rows = vec![Vec::new(); layers.count];
@@ -87,15 +94,51 @@ fn ordered_rows(layers: &Layers, traversal: &Traversal) -> Vec<Vec<usize>> {
     for row in &mut rows {
         row.sort_by_cached_key(|&item| position(item));
     }
-    insert_loops(layers, &mut rows);
     rows
+}
+
+/// The rows with everything in its place, and the weight of their crossings.
+fn finished(layers: &Layers, mut rows: Vec<Vec<usize>>) -> (Vec<Vec<usize>>, f64) {
+    uncross(layers, &mut rows, Phase::BeforeTurns);
+    draw_in_turns(layers, &mut rows);
+    let crossings = uncross(layers, &mut rows, Phase::AfterTurns);
+    insert_loops(layers, &mut rows);
+    (rows, crossings)
+}
+
+/// Moves the turns beside their nodes, each to the side where it is, and so that their lines do not cross at once.
+fn draw_in_turns(layers: &Layers, rows: &mut [Vec<usize>]) {
+    let mut by_node: BTreeMap<usize, Vec<Turn>> = BTreeMap::new();
+    let place = |item: usize| index_of(&rows[layers.items[item].layer], item).unwrap_or_default();
+    for &Turn { node, item, next } in &layers.turns {
+        by_node.entry(node).or_default().push(Turn { node, item, next });
+    }
+    let mut moves = Vec::new();
+    for (node, mut turns) in by_node {
+        turns.sort_by_key(|turn| (place(turn.next), turn.item));
+        let at = place(node);
+        let (before, behind): (Vec<Turn>, Vec<Turn>) =
+            turns.into_iter().partition(|turn| place(turn.item) < at);
+        moves.push((node, before, behind));
+    }
+    for (node, before, behind) in moves {
+        let row = &mut rows[layers.items[node].layer];
+        row.retain(|item| !before.iter().chain(&behind).any(|turn| turn.item == *item));
+        let Some(at) = index_of(row, node) else { continue };
+        row.splice(at + 1..at + 1, behind.iter().map(|turn| turn.item));
+        row.splice(at..at, before.iter().map(|turn| turn.item));
+    }
+}
+
+fn index_of(row: &[usize], item: usize) -> Option<usize> {
+    row.iter().position(|&other| other == item)
 }
 
 /// Puts each self loop to the right of its node.
 fn insert_loops(layers: &Layers, rows: &mut [Vec<usize>]) {
     for &(item, node) in &layers.loops {
         let row = &mut rows[layers.items[node].layer];
-        let at = row.iter().position(|&other| other == node).map_or(row.len(), |at| at + 1);
+        let at = index_of(row, node).map_or(row.len(), |at| at + 1);
         row.insert(at, item);
     }
 }
@@ -145,7 +188,7 @@ fn node_label(layers: &Layers, item: usize) -> NodeLabel {
     let item = &layers.items[item];
     let dummy = match item.role {
         Role::Node => None,
-        Role::Pass => Some("edge"),
+        Role::Pass | Role::Turn => Some("edge"),
         Role::Label => Some("edge-label"),
         Role::Loop => Some("selfedge"),
     };

@@ -1,7 +1,11 @@
 //! A machine as layers of items: nodes, and the places where edges pass from one rank to the next. Layers of nodes
 //! alternate with layers of labels where there are labels.
 
-use super::{Size, flow::Flow, traversal::Traversal};
+use super::{
+    Size,
+    flow::{Flow, FlowEdge},
+    traversal::Traversal,
+};
 use crate::graph::EdgeKind;
 use std::collections::BTreeMap;
 
@@ -14,6 +18,8 @@ pub(super) enum Role {
     Pass,
     /// The label of an edge.
     Label,
+    /// The place beside a node where an edge that goes back turns.
+    Turn,
     /// A self loop with its label, beside its node.
     Loop,
 }
@@ -35,18 +41,32 @@ pub(super) struct Segment {
     pub(super) weight: f64,
     /// Whether the two items would like to lie in one line.
     pub(super) aligns: bool,
+    /// Whether an edge runs here; the others only draw items near to each other.
+    pub(super) is_drawn: bool,
+}
+
+/// The item beside a node where an edge that goes back turns.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Turn {
+    pub(super) node: usize,
+    pub(super) item: usize,
+    /// The item of the edge in the neighbouring layer.
+    pub(super) next: usize,
 }
 
 /// The layered machine. The first items are the nodes, by position.
 pub(super) struct Layers {
     pub(super) items: Vec<Item>,
     pub(super) segments: Vec<Segment>,
-    /// For each edge the items between its nodes, from the upper layer to the lower; for a self loop its one item.
+    /// For each edge the items between its nodes, from the upper layer to the lower; for an edge that goes back they
+    /// begin and end with its turns, in the layers of its nodes; for a self loop its one item.
     pub(super) passes: Vec<Vec<usize>>,
     /// For each edge the item of its label.
     pub(super) labels: Vec<Option<usize>>,
     /// The items of self loops, each with its node.
     pub(super) loops: Vec<(usize, usize)>,
+    /// Where edges that go back turn.
+    pub(super) turns: Vec<Turn>,
     /// How many layers there are.
     pub(super) count: usize,
 }
@@ -71,6 +91,12 @@ impl Layers {
             let beside = |layer| Item { layer, role: Role::Label, width: label.width, height: label.height };
             let (first, last) = (layers.add(beside(layer[upper] + 1)), layers.add(beside(layer[lower] - 1)));
             layers.passes[index].extend([first, last]);
+            if traversal.is_back[index] {
+                let (turn, end) =
+                    (layers.add(bare(layer[upper], Role::Turn)), layers.add(bare(layer[lower], Role::Turn)));
+                layers.passes[index].insert(0, turn);
+                layers.passes[index].push(end);
+            }
             layers.labels[index] = edge.label.map(|_| if traversal.is_back[index] { last } else { first });
         }
         layers
@@ -89,25 +115,33 @@ impl Layers {
             passes: vec![Vec::new(); flow.edges.len()],
             labels: vec![None; flow.edges.len()],
             loops: Vec::new(),
+            turns: Vec::new(),
             count: layer.iter().max().map_or(0, |last| last + 1),
         }
     }
 
-    /// The layers of `flow`, whose nodes have these ranks.
-    pub(super) fn of(flow: &Flow, traversal: &Traversal, ranks: &[usize]) -> Layers {
+    /// The layers of `flow`, whose nodes have these ranks; none where there would be too many items.
+    pub(super) fn of(flow: &Flow, traversal: &Traversal, ranks: &[usize]) -> Option<Layers> {
+        let is_many = Trunk::Catches.steps(flow, ranks) > MANY_STEPS;
+        let trunk = if is_many { Trunk::CatchesAndEnds } else { Trunk::Catches };
+        if trunk.steps(flow, ranks) > MOST_STEPS {
+            return None;
+        }
         let rows = Rows::of(flow, traversal, ranks);
         let layer: Vec<usize> = ranks.iter().map(|&rank| rows.of_rank[rank]).collect();
         let mut layers = Layers::with_nodes(flow, &layer);
         let pulls = Pulls::of(flow, traversal);
-        let mut trunks = BTreeMap::new();
+        let mut trunks = Trunks { trunk, items: BTreeMap::new() };
         for &index in &traversal.edges {
             if flow.edges[index].is_loop() {
                 layers.add_loop(flow, index);
+            } else if traversal.is_back[index] {
+                layers.add_back_edge(flow, index);
             } else {
-                layers.add_edge(flow, traversal, index, &pulls, &mut trunks);
+                layers.add_edge(flow, index, &pulls, &mut trunks);
             }
         }
-        layers
+        Some(layers)
     }
 
     fn add_loop(&mut self, flow: &Flow, index: usize) {
@@ -121,57 +155,86 @@ impl Layers {
     }
 
     /// Adds an item in each layer between the ends of an edge, and the segments between them.
-    fn add_edge(
-        &mut self,
-        flow: &Flow,
-        traversal: &Traversal,
-        index: usize,
-        pulls: &Pulls,
-        trunks: &mut Trunks,
-    ) {
-        let edge = &flow.edges[index];
-        let (upper, lower) = traversal.ends(flow, index);
-        let weight = weight(edge.kind, traversal.is_back[index]);
-        let mut before = upper;
-        for layer in self.items[upper].layer + 1..self.items[lower].layer {
-            let (item, is_new) = self.pass_in(layer, flow, traversal, index, trunks);
+    fn add_edge(&mut self, flow: &Flow, index: usize, pulls: &Pulls, trunks: &mut Trunks) {
+        let FlowEdge { from, to, kind, .. } = flow.edges[index];
+        let weight = weight(kind);
+        let mut before = from;
+        for layer in self.items[from].layer + 1..self.items[to].layer {
+            let (item, is_new) = self.pass_in(layer, flow, index, trunks);
             self.passes[index].push(item);
-            let aligns = is_new && (before != upper || pulls.upper[index]);
-            self.segments.push(Segment { upper: before, lower: item, weight, aligns });
+            let aligns = is_new && (before != from || pulls.upper[index]);
+            self.segments.push(Segment { upper: before, lower: item, weight, aligns, is_drawn: true });
             before = item;
         }
-        let aligns = pulls.lower[index] && (before != upper || pulls.upper[index]);
-        self.segments.push(Segment { upper: before, lower, weight, aligns });
+        let aligns = pulls.lower[index] && (before != from || pulls.upper[index]);
+        self.segments.push(Segment { upper: before, lower: to, weight, aligns, is_drawn: true });
     }
 
     /// The item of an edge in a layer between its ends, and whether it is new: the edges to one target that share a
     /// trunk share its items.
-    fn pass_in(
-        &mut self,
-        layer: usize,
-        flow: &Flow,
-        traversal: &Traversal,
-        index: usize,
-        trunks: &mut Trunks,
-    ) -> (usize, bool) {
+    fn pass_in(&mut self, layer: usize, flow: &Flow, index: usize, trunks: &mut Trunks) -> (usize, bool) {
         let edge = &flow.edges[index];
-        let is_back = traversal.is_back[index];
-        let beside_source =
-            if is_back { self.items[edge.from].layer - 1 } else { self.items[edge.from].layer + 1 };
-        if let Some(label) = edge.label.filter(|_| layer == beside_source) {
-            let item = self.add(Item { layer, role: Role::Label, width: label.width, height: label.height });
-            self.labels[index] = Some(item);
-            return (item, true);
+        if let Some(label) = edge.label.filter(|_| layer == self.items[edge.from].layer + 1) {
+            return (self.add_label(index, layer, label), true);
         }
-        let trunk = (!is_back && joins_trunk(edge.kind)).then_some((edge.to, layer));
-        if let Some(&item) = trunk.and_then(|trunk| trunks.get(&trunk)) {
+        let trunk = trunks.trunk.holds(edge.kind).then_some((edge.to, layer));
+        if let Some(&item) = trunk.and_then(|trunk| trunks.items.get(&trunk)) {
             return (item, false);
         }
-        let item = self.add(Item { layer, role: Role::Pass, width: 0.0, height: 0.0 });
+        let item = self.add(bare(layer, Role::Pass));
         if let Some(trunk) = trunk {
-            trunks.insert(trunk, item);
+            trunks.items.insert(trunk, item);
         }
         (item, true)
+    }
+
+    /// Adds the items of an edge that goes back: one line beside its two nodes, from the one to the other.
+    fn add_back_edge(&mut self, flow: &Flow, index: usize) {
+        let FlowEdge { from: lower, to: upper, label, .. } = flow.edges[index];
+        let (first, last) = (self.items[upper].layer, self.items[lower].layer);
+        for layer in first..=last {
+            let label = label.filter(|_| layer + 1 == last && layer != first);
+            let role = if layer == first || layer == last { Role::Turn } else { Role::Pass };
+            let item = match label {
+                Some(label) => self.add_label(index, layer, label),
+                None => self.add(bare(layer, role)),
+            };
+            if let Some(&before) = self.passes[index].last() {
+                self.segments.push(Segment {
+                    upper: before,
+                    lower: item,
+                    weight: BACK_WEIGHT,
+                    aligns: true,
+                    is_drawn: true,
+                });
+            }
+            self.passes[index].push(item);
+        }
+        let [turn, second, ..] = self.passes[index][..] else { return };
+        let [.., before, end] = self.passes[index][..] else { return };
+        self.turns.push(Turn { node: upper, item: turn, next: second });
+        self.turns.push(Turn { node: lower, item: end, next: before });
+        // These draw the line near to its nodes.
+        self.segments.push(Segment {
+            upper,
+            lower: second,
+            weight: BACK_WEIGHT,
+            aligns: false,
+            is_drawn: false,
+        });
+        self.segments.push(Segment {
+            upper: before,
+            lower,
+            weight: BACK_WEIGHT,
+            aligns: false,
+            is_drawn: false,
+        });
+    }
+
+    fn add_label(&mut self, index: usize, layer: usize, label: Size) -> usize {
+        let item = self.add(Item { layer, role: Role::Label, width: label.width, height: label.height });
+        self.labels[index] = Some(item);
+        item
     }
 
     fn add(&mut self, item: Item) -> usize {
@@ -180,23 +243,64 @@ impl Layers {
     }
 }
 
-/// The pass that the edges to a node share in a layer.
-type Trunks = BTreeMap<(usize, usize), usize>;
-
-/// Whether edges of this kind that lead to one target run together: errors caught in many places and handled in one,
-/// and the ways to the end. Drawn one by one they would be the most of the picture and say the least.
-fn joins_trunk(kind: EdgeKind) -> bool {
-    matches!(kind, EdgeKind::Catch | EdgeKind::End)
+/// The passes that the edges to a node share, by node and layer.
+struct Trunks {
+    trunk: Trunk,
+    items: BTreeMap<(usize, usize), usize>,
 }
 
+/// Which edges that lead to one target run together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trunk {
+    /// Those of errors caught in many places and handled in one: drawn one by one they would be the most of the
+    /// picture and say the least.
+    Catches,
+    /// In a machine that ends in very many places, also the ways to the end.
+    CatchesAndEnds,
+}
+
+impl Trunk {
+    fn holds(self, kind: EdgeKind) -> bool {
+        kind == EdgeKind::Catch || (kind == EdgeKind::End && self == Trunk::CatchesAndEnds)
+    }
+
+    /// How many steps from rank to rank the edges take, those of a trunk counted once.
+    fn steps(self, flow: &Flow, ranks: &[usize]) -> usize {
+        let mut longest = vec![0; flow.sizes.len()];
+        let mut alone = 0;
+        for edge in &flow.edges {
+            let steps = ranks[edge.from].abs_diff(ranks[edge.to]);
+            if self.holds(edge.kind) {
+                longest[edge.to] = steps.max(longest[edge.to]);
+            } else {
+                alone += steps;
+            }
+        }
+        alone + longest.iter().sum::<usize>()
+    }
+}
+
+/// Beyond so many steps, ways to the end run together.
+const MANY_STEPS: usize = 6_000;
+
+/// The most steps that are laid out: beyond it would take seconds. Only thousands of states that jump far over each
+/// other take as many, and no drawing of those can be read.
+const MOST_STEPS: usize = 40_000;
+
 /// How strongly an edge wants to be straight and uncrossed, against the others.
-fn weight(kind: EdgeKind, is_back: bool) -> f64 {
+fn weight(kind: EdgeKind) -> f64 {
     match kind {
-        _ if is_back => 1.0,
         EdgeKind::Start | EdgeKind::Next => 4.0,
         EdgeKind::Choice | EdgeKind::Default => 2.0,
         EdgeKind::Catch | EdgeKind::End => 1.0,
     }
+}
+
+/// The same for an edge that goes back.
+const BACK_WEIGHT: f64 = 1.0;
+
+fn bare(layer: usize, role: Role) -> Item {
+    Item { layer, role, width: 0.0, height: 0.0 }
 }
 
 /// Which layer each rank of nodes takes, with layers for labels between them.
@@ -225,8 +329,9 @@ impl Rows {
     }
 }
 
-/// Which edges may draw the nodes at their ends into one line. The ordinary flow does; catches and edges to the end do
-/// only where nothing else leaves or arrives; edges that go back dock at the side and never do.
+/// Which edges may draw the nodes at their ends into one line. The ordinary flow does; catches, ways out of error
+/// handling and ways to the end do only where nothing else leaves or arrives; edges that go back dock at the side and
+/// never do.
 struct Pulls {
     upper: Vec<bool>,
     lower: Vec<bool>,
@@ -237,8 +342,13 @@ impl Pulls {
         let rank = |index: usize| match flow.edges[index].kind {
             _ if traversal.is_back[index] || flow.edges[index].is_loop() => 0,
             EdgeKind::Catch => 1,
-            EdgeKind::End => 2,
-            EdgeKind::Start | EdgeKind::Next | EdgeKind::Choice | EdgeKind::Default => 3,
+            EdgeKind::End => 3,
+            _ if traversal.is_ordinary[flow.edges[index].to]
+                && !traversal.is_ordinary[flow.edges[index].from] =>
+            {
+                2
+            }
+            EdgeKind::Start | EdgeKind::Next | EdgeKind::Choice | EdgeKind::Default => 4,
         };
         let mut leaving = vec![0; flow.sizes.len()];
         let mut arriving = vec![0; flow.sizes.len()];

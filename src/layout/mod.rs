@@ -32,6 +32,7 @@ mod spread;
 mod tests;
 mod text_width;
 mod traversal;
+mod uncross;
 
 pub use containers::lay_out;
 pub use geometry::{Point, Rect, Size};

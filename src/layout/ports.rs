@@ -1,11 +1,18 @@
 //! Where edges dock at their nodes.
 
-use super::{Rect, engine::Placed, flow::Flow, sizes, spread::spread, traversal::Traversal};
+use super::{
+    Rect,
+    engine::{Place, Placed},
+    flow::{Flow, FlowEdge},
+    sizes,
+    spread::spread,
+    traversal::Traversal,
+};
 use std::collections::BTreeMap;
 
 /// The side of a node across the flow.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Side {
+enum Side {
     Before,
     After,
 }
@@ -13,7 +20,6 @@ pub(super) enum Side {
 /// A dock at the side of a node, and where an edge turns on its way to it.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct SideDock {
-    pub(super) side: Side,
     /// Along the flow.
     pub(super) along: f64,
     /// The place across the flow at the node's border.
@@ -106,12 +112,13 @@ fn dock(flow: &Flow, nodes: &[Rect], wishes: Vec<Vec<Wish>>) -> Vec<f64> {
     docks
 }
 
-/// The docks at one side of one node: edges that leave it upwards, self loops, edges that come to it from below.
+/// The docks at one side of one node: edges that leave it upwards, self loops, edges that come to it from below;
+/// with each edge that goes back, where it turns.
 #[derive(Default)]
 struct Sided {
-    leaving: Vec<usize>,
+    leaving: Vec<(f64, usize)>,
     loops: Vec<usize>,
-    arriving: Vec<usize>,
+    arriving: Vec<(f64, usize)>,
 }
 
 fn sides(
@@ -122,66 +129,59 @@ fn sides(
 ) -> Vec<Option<(SideDock, SideDock)>> {
     let mut at: BTreeMap<(usize, Side), Sided> = BTreeMap::new();
     for &index in &traversal.edges {
-        let edge = &flow.edges[index];
-        if edge.is_loop() {
-            at.entry((edge.from, Side::After)).or_default().loops.push(index);
+        let FlowEdge { from, to, .. } = flow.edges[index];
+        let (Some(first), Some(last)) = (placed.passes(index).next(), placed.passes(index).next_back())
+        else {
+            continue;
+        };
+        let side = |node: usize, turn: Place| {
+            if turn.across < placed.across[node] { Side::Before } else { Side::After }
+        };
+        if from == to {
+            at.entry((from, Side::After)).or_default().loops.push(index);
         } else if traversal.is_back[index] {
-            let out = facing(
-                placed,
-                edge.from,
-                placed.passes(index).next_back().map(|place| place.across),
-                edge.to,
-            );
-            let into =
-                facing(placed, edge.to, placed.passes(index).next().map(|place| place.across), edge.from);
-            at.entry((edge.from, out)).or_default().leaving.push(index);
-            at.entry((edge.to, into)).or_default().arriving.push(index);
+            at.entry((from, side(from, last))).or_default().leaving.push((last.across, index));
+            at.entry((to, side(to, first))).or_default().arriving.push((first.across, index));
         }
     }
     let mut docks = vec![(None, None); flow.edges.len()];
-    for ((node, side), sided) in &at {
-        sided.dock(nodes[*node], *side, &mut docks);
+    for ((node, side), mut sided) in at {
+        sided.sort_by_distance(placed.across[node]);
+        sided.dock(nodes[node], side, &mut docks);
     }
     docks.into_iter().map(|(out, into)| out.zip(into)).collect()
 }
 
-/// The side of `node` nearer to where its edge goes on, or else to its other end.
-fn facing(placed: &Placed, node: usize, next: Option<f64>, other: usize) -> Side {
-    let middle = placed.across[node];
-    let towards = next.unwrap_or(placed.across[other]);
-    if towards < middle { Side::Before } else { Side::After }
-}
-
 impl Sided {
+    /// Sorts the docks by how far from the node their edges turn.
+    fn sort_by_distance(&mut self, middle: f64) {
+        let distance = |turn: f64| (turn - middle).abs();
+        for docks in [&mut self.leaving, &mut self.arriving] {
+            docks.sort_by(|a, b| distance(a.0).total_cmp(&distance(b.0)));
+        }
+    }
+
     /// Places the docks along the side: what leaves upwards first, what comes from below last, and the outer of two
     /// turns further from the corner, so that none crosses another.
     fn dock(&self, rect: Rect, side: Side, docks: &mut [(Option<SideDock>, Option<SideDock>)]) {
         let count = self.leaving.len() + 2 * self.loops.len() + self.arriving.len();
-        let room = rect.height.min(sizes::CARD_HEIGHT);
-        let along = |slot: usize| (rect.y + room * (slot as f64 + 1.0) / (count as f64 + 1.0)).round();
-        let dock = |slot: usize, turn: f64| side_dock(rect, side, along(slot), turn);
-        for (nth, &edge) in self.leaving.iter().enumerate() {
-            docks[edge].0 = Some(dock(nth, stub(nth)));
+        // At a high container the docks stay near its header.
+        let room = if rect.height > sizes::CARD_MAX_WIDTH { sizes::CARD_HEIGHT } else { rect.height };
+        let border = if side == Side::Before { rect.x } else { rect.right() };
+        let dock = |slot: usize, turn: f64| {
+            let along = (rect.y + room * (slot as f64 + 1.0) / (count as f64 + 1.0)).round();
+            Some(SideDock { along, border, turn })
+        };
+        for (nth, &(turn, edge)) in self.leaving.iter().enumerate() {
+            docks[edge].0 = dock(nth, turn);
         }
         let loops = self.leaving.len();
         for (nth, &edge) in self.loops.iter().enumerate() {
             let last = loops + 2 * self.loops.len() - 1;
-            docks[edge] =
-                (Some(dock(loops + nth, sizes::LOOP_REACH)), Some(dock(last - nth, sizes::LOOP_REACH)));
+            docks[edge] = (dock(loops + nth, border), dock(last - nth, border));
         }
-        for (nth, &edge) in self.arriving.iter().enumerate() {
-            docks[edge].1 = Some(dock(count - 1 - nth, stub(nth)));
+        for (nth, &(turn, edge)) in self.arriving.iter().enumerate() {
+            docks[edge].1 = dock(count - 1 - nth, turn);
         }
-    }
-}
-
-fn stub(nth: usize) -> f64 {
-    sizes::SIDE_STUB + sizes::SIDE_STUB_STEP * nth.min(sizes::SIDE_STUBS - 1) as f64
-}
-
-fn side_dock(rect: Rect, side: Side, along: f64, turn: f64) -> SideDock {
-    match side {
-        Side::Before => SideDock { side, along, border: rect.x, turn: rect.x - turn },
-        Side::After => SideDock { side, along, border: rect.right(), turn: rect.right() + turn },
     }
 }

@@ -54,14 +54,16 @@ fn node_id(node: usize) -> String {
     format!("n{node}")
 }
 
-/// How strongly an edge wants to be short, against the others.
+/// How strongly an edge wants to be short, against the others. The ways to the end hardly do: whatever ends early
+/// stays near to where it comes from.
 fn pull(kind: EdgeKind, is_back: bool) -> f64 {
     match kind {
-        _ if is_back => 1.0,
-        EdgeKind::Start => 8.0,
-        EdgeKind::Next => 4.0,
-        EdgeKind::Choice | EdgeKind::Default => 2.0,
-        EdgeKind::Catch | EdgeKind::End => 1.0,
+        _ if is_back => 4.0,
+        EdgeKind::Start => 64.0,
+        EdgeKind::Next => 32.0,
+        EdgeKind::Choice | EdgeKind::Default => 16.0,
+        EdgeKind::Catch => 4.0,
+        EdgeKind::End => 1.0,
     }
 }
 

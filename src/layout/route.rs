@@ -56,7 +56,7 @@ impl Router<'_> {
         points
     }
 
-    /// Against the flow: from the side of one node, past what lies between, to the side of the other.
+    /// Against the flow: from the side of one node, up a line beside both, to the side of the other.
     fn back(&self, index: usize, leaving: SideDock, arriving: SideDock) -> Vec<Point> {
         let edge = &self.flow.edges[index];
         let mut points = vec![
@@ -64,9 +64,12 @@ impl Router<'_> {
             Point::new(leaving.turn, leaving.along),
             Point::new(leaving.turn, self.bands.top(self.placed.place(edge.from).layer)),
         ];
-        for place in self.passes(index).rev() {
-            points.push(Point::new(place.across, self.bands.bottom(place.layer)));
-            points.push(Point::new(place.across, self.bands.top(place.layer)));
+        let between = self.placed.layers.passes[index].len().saturating_sub(2);
+        for place in self.placed.passes(index).rev().skip(1).take(between) {
+            if self.bands.is_occupied(place.layer) {
+                points.push(Point::new(place.across, self.bands.bottom(place.layer)));
+                points.push(Point::new(place.across, self.bands.top(place.layer)));
+            }
         }
         points.extend([
             Point::new(arriving.turn, self.bands.bottom(self.placed.place(edge.to).layer)),

@@ -9,7 +9,7 @@ pub const CARD_HEIGHT: f64 = 52.0;
 /// The least width of a state's card.
 pub const CARD_MIN_WIDTH: f64 = 132.0;
 /// The greatest width of a state's card.
-pub const CARD_MAX_WIDTH: f64 = 260.0;
+pub const CARD_MAX_WIDTH: f64 = 300.0;
 /// The side of the coloured square that holds a card's picture.
 pub const GLYPH_SIZE: f64 = 32.0;
 /// The room between a card's border and what it holds.
@@ -18,6 +18,8 @@ pub const CARD_PADDING: f64 = 10.0;
 pub const GLYPH_GAP: f64 = 10.0;
 /// The room that one badge takes at the right of a card.
 pub const BADGE_WIDTH: f64 = 18.0;
+/// How far the sides of a Choice point out.
+pub const CHOICE_POINT: f64 = 10.0;
 /// The corner radius of a card.
 pub const CARD_RADIUS: f64 = 10.0;
 
@@ -56,12 +58,6 @@ pub const DOCK_REACH: f64 = 24.0;
 pub const DOCK_GAP: f64 = 14.0;
 /// The room between the outermost dock and a node's corner.
 pub const DOCK_INSET: f64 = 16.0;
-/// How far from a node's side an edge that goes back turns.
-pub const SIDE_STUB: f64 = 14.0;
-/// How much further the next such edge turns.
-pub const SIDE_STUB_STEP: f64 = 6.0;
-/// How many edges turn at distances of their own at one side.
-pub const SIDE_STUBS: usize = 3;
 /// How far from a node's side a self loop turns.
 pub const LOOP_REACH: f64 = 24.0;
 
@@ -97,7 +93,8 @@ fn card_width(node: &Node) -> f64 {
 /// The width of a card of `node` that is not text: padding, picture and badges.
 pub fn card_frame(node: &Node) -> f64 {
     let badges = [node.badges.retry, node.badges.catch].into_iter().filter(|&shown| shown).count();
-    2.0 * CARD_PADDING + GLYPH_SIZE + GLYPH_GAP + badges as f64 * BADGE_WIDTH
+    let points = if node.kind == NodeKind::Choice { 2.0 * CHOICE_POINT } else { 0.0 };
+    2.0 * CARD_PADDING + GLYPH_SIZE + GLYPH_GAP + badges as f64 * BADGE_WIDTH + points
 }
 
 /// The lines in which an edge's label is drawn.

@@ -94,15 +94,28 @@ pub fn wrap(text: &str, font: Font, max: f64, lines: usize) -> Vec<String> {
     wrapped
 }
 
-/// The longest beginning of `text` that fits, cut at a space where one leaves the line at least half full.
+/// The longest beginning of `text` that fits, cut where a word or a part of a name ends if that leaves the line at
+/// least half full.
 fn split_line(text: &str, font: Font, max: f64) -> (String, &str) {
     let end = end_that_fits(text, font, max);
     if end == text.len() {
         return (text.to_owned(), "");
     }
-    let space = text[..end].rfind(' ').filter(|&space| width_of(&text[..space], font) * 2.0 >= max);
-    let cut = space.unwrap_or(end);
+    let is_full_enough = |cut: &usize| width_of(&text[..*cut], font) * 2.0 >= max;
+    let space = text[..end].rfind(' ').filter(is_full_enough);
+    let part = || last_part_end(text, end).filter(is_full_enough);
+    let cut = space.or_else(part).unwrap_or(end);
     (text[..cut].trim_end().to_owned(), text[cut..].trim_start())
+}
+
+/// The last place up to `end` where a part of a name ends: after punctuation, or before a capital.
+fn last_part_end(text: &str, end: usize) -> Option<usize> {
+    let pairs = text.char_indices().zip(text.char_indices().skip(1));
+    let ends = pairs.filter(|((_, before), (_, after))| {
+        (before.is_ascii_punctuation() && after.is_alphanumeric())
+            || (before.is_lowercase() && after.is_uppercase())
+    });
+    ends.map(|(_, (at, _))| at).take_while(|&at| at <= end).last()
 }
 
 /// The end of the longest beginning of `text` that fits, at least one character.
@@ -152,6 +165,10 @@ mod tests {
         let cut = wrap("$.a == 1 and $.b == 2 and $.c == 3 and $.d == 4", Font::Label, 110.0, 2);
         assert_eq!(cut.len(), 2);
         assert!(cut[1].ends_with('…'), "{cut:?}");
+        assert_eq!(
+            wrap("DynamoDB.ConditionalCheckFailed", Font::Label, 150.0, 2),
+            ["DynamoDB.Conditional", "CheckFailed"]
+        );
         assert_eq!(wrap("", Font::Label, 110.0, 2), Vec::<String>::new());
         assert_eq!(wrap("unbreakableword", Font::Label, 30.0, 2).len(), 2, "breaks inside a word if it must");
     }

@@ -1,4 +1,5 @@
 use super::flow::{Flow, FlowEdge};
+use crate::graph::EdgeKind;
 
 /// The order in which control first reaches the nodes of a machine, and the edges by which it comes back.
 ///
@@ -15,6 +16,8 @@ pub(super) struct Traversal {
     pub(super) is_back: Vec<bool>,
     /// Every node once, after all that lead to it but by an edge back.
     pub(super) topological: Vec<usize>,
+    /// For each node, whether control gets there without an error.
+    pub(super) is_ordinary: Vec<bool>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -36,6 +39,7 @@ impl Traversal {
             }
         }
         traversal.topological.reverse();
+        traversal.is_ordinary = ordinary(flow, &outgoing);
         traversal.edges = traversal.order.iter().flat_map(|&node| outgoing[node].iter().copied()).collect();
         traversal
     }
@@ -73,6 +77,19 @@ impl Traversal {
     }
 }
 
+/// Which nodes control reaches from the start without an error.
+fn ordinary(flow: &Flow, outgoing: &[Vec<usize>]) -> Vec<bool> {
+    let mut is_ordinary = vec![false; flow.sizes.len()];
+    let mut way: Vec<usize> = flow.start.into_iter().collect();
+    while let Some(node) = way.pop() {
+        if !std::mem::replace(&mut is_ordinary[node], true) {
+            let edges = outgoing[node].iter().map(|&edge| &flow.edges[edge]);
+            way.extend(edges.filter(|edge| edge.kind != EdgeKind::Catch).map(|edge| edge.to));
+        }
+    }
+    is_ordinary
+}
+
 /// The edges that leave each node.
 fn outgoing(flow: &Flow) -> Vec<Vec<usize>> {
     let mut outgoing = vec![Vec::new(); flow.sizes.len()];
@@ -85,7 +102,7 @@ fn outgoing(flow: &Flow) -> Vec<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{graph::EdgeKind, layout::Size};
+    use crate::layout::Size;
 
     fn check(count: usize, edges: &[(usize, usize)], order: &[usize], back: &[(usize, usize)]) {
         let edge = |&(from, to)| FlowEdge { from, to, kind: EdgeKind::Next, label: None };
