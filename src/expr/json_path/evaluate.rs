@@ -34,10 +34,10 @@ pub(super) fn simple<'v>(tokens: &Tokens, root: &'v Value, reading: Reading) -> 
             Token::Name(name) => {
                 let members = model.members(step, || Place::Steps(step))?;
                 let member = members.get(&**name).ok_or_else(|| absent(tokens, step))?;
-                Model::member(member)
+                Model::unwrapped(member)
             }
             Token::Index(index) => {
-                let items = model.items(step, reading, || Place::Steps(step))?;
+                let items = model.items(tokens, step, reading, || Place::Steps(step))?;
                 model_at(items, *index, reading).ok_or(MissReason::OutOfBounds(Place::Steps(step + 1)))?
             }
             _ => return Err(MissReason::TooLarge),
@@ -62,8 +62,8 @@ struct Model<'v> {
 enum Origin {
     /// A node: the root or an item of an array.
     Node,
-    /// A member of an object, of which texts, numbers, booleans and nulls are unwrapped to Java's.
-    Member,
+    /// A member of an object: texts, numbers, booleans and nulls are Java's.
+    Unwrapped,
     /// Java's null, past the end of an array.
     BeyondEnd,
 }
@@ -82,27 +82,35 @@ impl<'v> Model<'v> {
         Model { value, origin: Origin::Node }
     }
 
-    fn member(value: &'v Value) -> Self {
-        Model { value, origin: Origin::Member }
+    fn unwrapped(value: &'v Value) -> Self {
+        Model { value, origin: Origin::Unwrapped }
     }
 
     fn members(self, step: usize, place: impl FnOnce() -> Place) -> Found<&'v Map> {
         self.value.as_object().ok_or_else(|| MissReason::NoObject { step, place: place() })
     }
 
-    fn items(self, step: usize, reading: Reading, place: impl FnOnce() -> Place) -> Found<&'v [Value]> {
+    fn items(
+        self,
+        tokens: &Tokens,
+        step: usize,
+        reading: Reading,
+        place: impl FnOnce() -> Place,
+    ) -> Found<&'v [Value]> {
         let is_unwrapped = reading == Reading::Collections || self.origin != Origin::Node;
         if is_unwrapped && self.value.is_null() {
             return Err(MissReason::Null(place()));
         }
-        self.value.as_array().ok_or_else(|| MissReason::NoArray { step, found: self.print(reading) })
+        self.value
+            .as_array()
+            .ok_or_else(|| MissReason::NoArray { tail: tokens.tail(step), found: self.print(reading) })
     }
 
     fn print(self, reading: Reading) -> String {
         let is_container = matches!(self.value, Value::Array(_) | Value::Object(_));
         match (reading, self.origin) {
             (Reading::Collections, _) => java::text(self.value),
-            (Reading::Nodes, Origin::Member) if !is_container => java::text(self.value),
+            (Reading::Nodes, Origin::Unwrapped) if !is_container => java::text(self.value),
             (Reading::Nodes, _) => self.value.to_json(),
         }
     }
@@ -173,19 +181,19 @@ impl<'v> Walk<'v> {
                 self.members(step, members, names, trail)
             }
             Token::Index(index) => {
-                let items = model.items(step, self.reading, place)?;
+                let items = model.items(self.tokens, step, self.reading, place)?;
                 self.item(step, items, *index, trail)
             }
             Token::Indices(indices) => {
-                let items = model.items(step, self.reading, place)?;
+                let items = model.items(self.tokens, step, self.reading, place)?;
                 indices.iter().try_for_each(|index| self.item(step, items, *index, trail))
             }
             Token::FromEnd(back) => {
-                let items = model.items(step, self.reading, place)?;
+                let items = model.items(self.tokens, step, self.reading, place)?;
                 self.item(step, items, items.len() as i64 - back, trail)
             }
             Token::Slice { from, to } => {
-                let items = model.items(step, self.reading, place)?;
+                let items = model.items(self.tokens, step, self.reading, place)?;
                 let (from, to) = slice_bounds(*from, *to, items.len() as i64);
                 (from..to).try_for_each(|index| self.item(step, items, index, trail))
             }
@@ -198,7 +206,7 @@ impl<'v> Walk<'v> {
     fn member(&mut self, step: usize, members: &Map, name: &Arc<str>, trail: &Trail<'_>) -> Found<()> {
         let trail = Trail::Name(trail, name);
         match members.get(&**name) {
-            Some(value) => self.visit(step + 1, Model::member(value), &trail),
+            Some(value) => self.visit(step + 1, Model::unwrapped(value), &trail),
             None if self.tokens.is_last(step) => Err(MissReason::NoResults(Place::Text(trail.to_string()))),
             None if self.tokens.must_find(step) => {
                 Err(MissReason::MissingProperty(Place::Text(trail.to_string())))
@@ -255,7 +263,7 @@ impl<'v> Walk<'v> {
                 if self.accepts(step, item)? { self.item(step, items, index as i64, trail) } else { Ok(()) }
             }),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-                Err(MissReason::Primitive { step, found: model.print(self.reading) })
+                Err(MissReason::Primitive { tail: self.tokens.tail(step), found: model.print(self.reading) })
             }
         }
     }
@@ -303,7 +311,7 @@ impl<'v> Walk<'v> {
         }
         items.iter().enumerate().try_for_each(|(index, value)| {
             let trail = Trail::Index(trail, index as i64);
-            self.visit(target + 1, Model::node(value), &trail)
+            self.visit(target + 1, Model::unwrapped(value), &trail)
         })
     }
 

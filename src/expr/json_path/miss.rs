@@ -22,14 +22,14 @@ pub(super) enum MissReason {
     OutOfBounds(Place),
     /// An index or slice met a Java null.
     Null(Place),
-    /// An index or slice met something that is no array.
-    NoArray { step: usize, found: String },
+    /// An index or slice met something that is no array; `tail` is the path from there on.
+    NoArray { tail: String, found: String },
     /// A filter met a number, text, boolean or null.
-    Primitive { step: usize, found: String },
+    Primitive { tail: String, found: String },
     /// Several names stand before the last step.
     NamesInside(Place),
     /// A filter compares a number with a text that is none.
-    NoNumber(char),
+    NoNumber(Option<char>),
     /// `=~` without a pattern.
     NoPattern,
     /// The path visits more values, or deeper ones, than one evaluation may.
@@ -90,16 +90,15 @@ impl fmt::Display for PathMiss {
                 at("The path ", place)?;
                 f.write_str(" is null")
             }
-            MissReason::NoArray { step, found } => {
-                let tail = tokens.tail(*step);
+            MissReason::NoArray { tail, found } => {
                 write!(f, "Filter: {tail} can only be applied to arrays. Current context is: {found}")
             }
-            MissReason::Primitive { step, found } => {
-                let tail = tokens.tail(*step);
+            MissReason::Primitive { tail, found } => {
                 write!(f, "Filter: {tail} can not be applied to primitives. Current context is: {found}")
             }
             MissReason::NamesInside(place) => at("Multi properties can only be used as path leafs: ", place),
-            MissReason::NoNumber(found) => write!(
+            MissReason::NoNumber(None) => f.write_str("null"),
+            MissReason::NoNumber(Some(found)) => write!(
                 f,
                 "Character {found} is neither a decimal digit number, decimal point, nor \"e\" notation exponential mark."
             ),

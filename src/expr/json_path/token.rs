@@ -45,7 +45,7 @@ impl fmt::Display for Token {
             Token::Index(index) => write!(f, "[{index}]"),
             Token::Indices(indices) => {
                 let printed: Vec<String> = indices.iter().map(i64::to_string).collect();
-                write!(f, "[{}]", printed.join(", "))
+                write!(f, "[{}]", printed.join(","))
             }
             Token::Slice { from, to } => {
                 let print = |bound: &Option<i64>| bound.map(|bound| bound.to_string()).unwrap_or_default();

@@ -67,17 +67,17 @@ pub(super) const OPERATORS: [(&str, Operator); 7] = [
 
 impl Operator {
     pub(super) fn holds(self, left: &Evaluated<'_>, right: &Evaluated<'_>) -> Result<bool, MissReason> {
-        let (left, right) = match (self, left, right) {
-            (Operator::Matches, Evaluated::Pattern(pattern), Evaluated::Value(text))
-            | (Operator::Matches, Evaluated::Value(text), Evaluated::Pattern(pattern)) => {
-                return Ok(!text.is_null() && pattern.is_match(&java::text(text)));
-            }
-            (Operator::Matches, ..) => return Err(MissReason::NoPattern),
-            (_, Evaluated::Value(left), Evaluated::Value(right)) => (left, right),
-            _ => return Ok(false),
-        };
+        if self == Operator::Matches {
+            return match (left, right) {
+                (Evaluated::Pattern(pattern), Evaluated::Value(text))
+                | (Evaluated::Value(text), Evaluated::Pattern(pattern)) => {
+                    Ok(!text.is_null() && pattern.is_match(&java::text(text)))
+                }
+                _ => Err(MissReason::NoPattern),
+            };
+        }
         let is_ordering = !matches!(self, Operator::Equal | Operator::NotEqual);
-        if is_ordering && left.is_null() != right.is_null() {
+        if is_ordering && left.is_java_null() != right.is_java_null() {
             return Ok(false);
         }
         let ordering = compare(left, right)?;
@@ -93,30 +93,47 @@ impl Operator {
     }
 }
 
-/// How `left` stands to `right`; none for values that do not compare, of which not even `!=` holds. The text `null` counts as
-/// null. Only a text on the right is read as a number or boolean, since that is where literals stand.
-fn compare(left: &Value, right: &Value) -> Result<Option<Ordering>, MissReason> {
-    let is_null = |value: &Value| value.is_null() || value.as_str() == Some("null");
-    let ordering = match (is_null(left), is_null(right)) {
-        (true, true) => Some(Ordering::Equal),
-        (true, false) => Some(Ordering::Less),
-        (false, true) => Some(Ordering::Greater),
-        (false, false) => match (left, right) {
-            (Value::String(left), Value::String(right)) => {
-                Some(left.encode_utf16().cmp(right.replace("\\'", "'").encode_utf16()))
-            }
-            (Value::Number(left), Value::Number(right)) => left.partial_cmp(right),
-            (Value::Number(left), Value::String(right)) => left.as_f64().partial_cmp(&number(right)?),
-            (Value::Bool(left), Value::Bool(right)) => Some(left.cmp(right)),
-            (Value::Bool(left), Value::String(right)) => Some(left.cmp(&right.eq_ignore_ascii_case("true"))),
-            _ => None,
-        },
-    };
-    Ok(ordering)
+impl Evaluated<'_> {
+    fn is_java_null(&self) -> bool {
+        matches!(self, Evaluated::Value(value) if value.is_null())
+    }
+
+    /// The text `null` counts as null.
+    fn is_null(&self) -> bool {
+        matches!(self, Evaluated::Value(value) if value.is_null() || value.as_str() == Some("null"))
+    }
+}
+
+/// How `left` stands to `right`; none for values that do not compare, of which not even `!=` holds.
+fn compare(left: &Evaluated<'_>, right: &Evaluated<'_>) -> Result<Option<Ordering>, MissReason> {
+    match (left.is_null(), right.is_null()) {
+        (true, true) => return Ok(Some(Ordering::Equal)),
+        (true, false) => return Ok(Some(Ordering::Less)),
+        (false, true) => return Ok(Some(Ordering::Greater)),
+        (false, false) => {}
+    }
+    match (left, right) {
+        (Evaluated::Value(left), Evaluated::Value(right)) => compare_values(left, right),
+        _ => Ok(None),
+    }
+}
+
+/// Only a text on the right is read as a number or boolean, since that is where literals stand.
+fn compare_values(left: &Value, right: &Value) -> Result<Option<Ordering>, MissReason> {
+    Ok(match (left, right) {
+        (Value::String(left), Value::String(right)) => {
+            Some(left.encode_utf16().cmp(right.replace("\\'", "'").encode_utf16()))
+        }
+        (Value::Number(left), Value::Number(right)) => left.partial_cmp(right),
+        (Value::Number(left), Value::String(right)) => left.as_f64().partial_cmp(&number(right)?),
+        (Value::Bool(left), Value::Bool(right)) => Some(left.cmp(right)),
+        (Value::Bool(left), Value::String(right)) => Some(left.cmp(&right.eq_ignore_ascii_case("true"))),
+        _ => None,
+    })
 }
 
 fn number(text: &str) -> Result<f64, MissReason> {
     let is_decimal = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
     let parsed = text.parse::<f64>().ok().filter(|_| is_decimal);
-    parsed.ok_or_else(|| MissReason::NoNumber(text.chars().find(|c| !c.is_ascii_digit()).unwrap_or_default()))
+    parsed.ok_or_else(|| MissReason::NoNumber(text.chars().find(|c| !c.is_ascii_digit())))
 }

@@ -77,12 +77,24 @@ impl Condition {
                 Err(reason) => Err(reason),
             },
             Condition::Compare { left, operator, right } => {
-                match (left.evaluate(item, document, reading), right.evaluate(item, document, reading)) {
-                    (Ok(left), Ok(right)) => operator.holds(&left, &right),
-                    (Err(reason), _) | (_, Err(reason)) if reason.is_absent() => Ok(false),
-                    (Err(reason), _) | (_, Err(reason)) => Err(reason),
+                match compare(left, *operator, right, item, document, reading) {
+                    Err(reason) if reason.is_absent() => Ok(false),
+                    compared => compared,
                 }
             }
         }
     }
+}
+
+fn compare(
+    left: &Operand,
+    operator: Operator,
+    right: &Operand,
+    item: &Value,
+    document: &Value,
+    reading: Reading,
+) -> Result<bool, MissReason> {
+    let left = left.evaluate(item, document, reading)?;
+    let right = right.evaluate(item, document, reading)?;
+    operator.holds(&left, &right)
 }

@@ -72,7 +72,8 @@ impl<'t> Piece<'t> {
     fn existence(self, depth: usize) -> Parsed<Condition> {
         let expected = !self.text.starts_with('!');
         let path = if expected { self } else { self.part(1, self.text.len()) };
-        if !path.text.starts_with(['@', '$']) {
+        let is_path = path.text.starts_with('@') || (expected && path.text.starts_with('$'));
+        if !is_path {
             return self.error("a filter compares something or asks whether a path exists");
         }
         Ok(Condition::Exists { path: path.path(depth)?, expected })
