@@ -20,10 +20,11 @@ enum Run {
 }
 
 /// The quick ones first: what is wrong is known as soon as can be.
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     Step { name: "format", what: "the code is formatted", run: Run::WithCargo(format) },
     Step { name: "native", what: "the core and the command line, natively", run: Run::WithCargo(native) },
     Step { name: "lint", what: "no lint has anything to say", run: Run::WithTools(lint) },
+    Step { name: "docs", what: "the documentation has no loose ends", run: Run::WithCargo(docs) },
     Step { name: "page", what: "the page builds", run: Run::WithTools(page) },
     Step { name: "wasm", what: "the core as WebAssembly, in a browser", run: Run::WithTools(wasm) },
     Step { name: "journeys", what: "the page, used in a browser", run: Run::WithTools(journeys) },
@@ -91,6 +92,14 @@ fn lint(tools: &Tools, _: &[String]) -> Result<()> {
         .args(["--", "--deny", "warnings"]))
 }
 
+/// Private items too: the docs are the map of the source. Public docs may point at private rooms for that reason.
+fn docs(_: &[String]) -> Result<()> {
+    let flags = "--deny warnings --allow rustdoc::private_intra_doc_links";
+    run(cargo()
+        .args(["doc", "--workspace", "--no-deps", "--document-private-items"])
+        .env("RUSTDOCFLAGS", flags))
+}
+
 fn native(arguments: &[String]) -> Result<()> {
     run(cargo().args(["test", "--workspace"]).args(arguments))
 }
@@ -127,4 +136,22 @@ fn cargo() -> Command {
     let mut command = Command::new("cargo");
     command.current_dir(project::root());
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_run_in_the_order_they_are_asked_for() {
+        let names = ["page".to_owned(), "format".to_owned()];
+        let steps = chosen(&names).unwrap();
+        assert_eq!(steps.iter().map(|step| step.name).collect::<Vec<_>>(), ["page", "format"]);
+    }
+
+    #[test]
+    fn an_unknown_step_is_refused_by_name() {
+        let refusal = chosen(&["pages".to_owned()]).err().unwrap();
+        assert!(refusal.starts_with("no step is named pages"), "{refusal}");
+    }
 }

@@ -45,9 +45,25 @@ fn first(programs: &[&str]) -> Option<String> {
     programs.iter().find_map(|program| output(Command::new("which").arg(program)))
 }
 
-/// The 156 of `Chromium 156.0.8078.79 built on …` and of `ChromeDriver 156.0.8078.79 (…)`.
 fn major(program: &str) -> Option<u32> {
-    let text = output(Command::new(program).arg("--version"))?;
+    major_version(&output(Command::new(program).arg("--version"))?)
+}
+
+/// The 156 of `Chromium 156.0.8078.79 built on …` and of `ChromeDriver 156.0.8078.79 (…)`.
+fn major_version(text: &str) -> Option<u32> {
     let version = text.split(' ').find(|word| word.starts_with(|start: char| start.is_ascii_digit()))?;
     version.split('.').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::major_version;
+
+    #[test]
+    fn versions_are_found_in_what_the_programs_print() {
+        assert_eq!(major_version("Chromium 156.0.8078.79 built on Debian GNU/Linux 12"), Some(156));
+        assert_eq!(major_version("ChromeDriver 156.0.8078.79 (0123abc-refs/branch-heads/8078)"), Some(156));
+        assert_eq!(major_version("Google Chrome 99.0.1 "), Some(99));
+        assert_eq!(major_version("no version"), None);
+    }
 }

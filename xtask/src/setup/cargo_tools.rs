@@ -72,8 +72,24 @@ fn build_folder() -> PathBuf {
 fn locked_version(package: &str) -> Result<String> {
     let lock = fs::read_to_string(project::root().join("Cargo.lock"))
         .map_err(|error| format!("Cargo.lock: {error}"))?;
+    version_in(&lock, package).ok_or_else(|| format!("Cargo.lock names no {package}"))
+}
+
+fn version_in(lock: &str, package: &str) -> Option<String> {
     let name = format!("name = \"{package}\"");
-    let version =
-        lock.lines().skip_while(|line| *line != name).nth(1).and_then(|line| line.split('"').nth(1));
-    version.map(str::to_owned).ok_or_else(|| format!("Cargo.lock names no {package}"))
+    let version = lock.lines().skip_while(|line| *line != name).nth(1)?;
+    Some(version.strip_prefix("version = \"")?.strip_suffix('"')?.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version_in;
+
+    #[test]
+    fn a_version_is_that_of_the_whole_name() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-test\"\nversion = \"0.3.1\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
+        assert_eq!(version_in(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
+        assert_eq!(version_in(lock, "bindgen"), None);
+    }
 }
