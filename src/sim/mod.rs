@@ -7,18 +7,33 @@
 //!
 //! Deliberately absent: verdicts on the definition (see `lint`), drawing, timers and promises.
 
+mod books;
+mod causes;
+mod context_object;
+mod data_flow;
+mod engine;
+mod errors;
 pub mod event;
+mod execution;
+mod failure;
+mod frame;
+mod frames;
+mod limits;
 mod phase;
 mod place;
+mod program;
 mod report;
 mod run;
+mod state;
 mod time;
 mod world;
 
+pub use execution::{Execution, Start, Status, Step, Stimulus, step};
 pub use phase::{Phase, PhaseRecord};
 pub use place::{Place, PlaceStep};
+pub use program::Program;
 pub use report::{Attempt, RunReport, RunStatus, Stop, Visit, VisitOutcome};
-pub use run::{RunRequest, WorkflowType};
+pub use run::{RunRequest, WorkflowType, run, run_definition};
 pub use time::SimTime;
 pub use world::{
     MockConfig, MockConfigError, MockError, MockResponse, MockScript, Names, Object, Objects, Outcome,

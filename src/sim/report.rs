@@ -1,4 +1,5 @@
 use super::event::{ErrorOutput, Event, EventId, EventKind, Way};
+use super::execution::{Execution, Log, Status};
 use super::{PhaseRecord, Place, SimTime, TaskRequest};
 use crate::asl::{StatePath, StateType, TransitionKind};
 use crate::value::{Map, Value};
@@ -56,6 +57,19 @@ pub enum Stop {
     },
     /// More steps than the caller allows.
     TooManySteps(u64),
+}
+
+impl std::fmt::Display for Stop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Stop::NotCovered { what, state } => {
+                write!(f, "the interpreter does not cover {what} yet, which the state '{state}' needs")
+            }
+            Stop::Invalid { what, state: Some(state) } => write!(f, "the state '{state}' cannot run: {what}"),
+            Stop::Invalid { what, state: None } => write!(f, "the definition cannot run: {what}"),
+            Stop::TooManySteps(steps) => write!(f, "the run was stopped after {steps} steps"),
+        }
+    }
 }
 
 /// What a run did.
@@ -153,6 +167,68 @@ pub struct Attempt {
     /// The error, if it failed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub failure: Option<ErrorOutput>,
+}
+
+impl RunReport {
+    /// The report of an execution that goes no further.
+    pub(super) fn new(
+        execution: &Execution,
+        log: Log,
+        need: Option<TaskRequest>,
+        started_at: SimTime,
+    ) -> Self {
+        let mut report = RunReport {
+            status: RunStatus::Waiting,
+            output: None,
+            failure: ErrorOutput::default(),
+            stopped: None,
+            need,
+            visits: visits(&log.events),
+            events: log.events,
+            trace: log.phases.unwrap_or_default(),
+            transitions: execution.transitions(),
+            started_at,
+            ended_at: execution.now(),
+        };
+        report.status = match execution.status() {
+            Status::Ready | Status::Waiting(_) => RunStatus::Waiting,
+            Status::Succeeded(output) => {
+                report.output = Some(output.clone());
+                RunStatus::Succeeded
+            }
+            Status::Failed(failure) => {
+                report.failure = failure.clone();
+                RunStatus::Failed
+            }
+            Status::TimedOut => RunStatus::TimedOut,
+            Status::Aborted => RunStatus::Aborted,
+            Status::Stopped(stop) => {
+                report.stopped = Some(stop.clone());
+                RunStatus::Stopped
+            }
+        };
+        report.close_visits();
+        report
+    }
+
+    /// Marks the visits that a failure ended: without an exit, they failed with the run or inside a container.
+    fn close_visits(&mut self) {
+        if self.status == RunStatus::Waiting {
+            return;
+        }
+        for visit in &mut self.visits {
+            if visit.outcome == VisitOutcome::Running {
+                let aborted = self.status == RunStatus::Aborted;
+                visit.outcome = if aborted { VisitOutcome::Aborted } else { VisitOutcome::Failed };
+            }
+        }
+    }
+
+    /// The execution's own history in the shape of GetExecutionHistory's `events`; those of child executions are left
+    /// out.
+    pub fn history(&self) -> impl Iterator<Item = Value> {
+        self.events.iter().filter(|event| event.place.execution == 0).map(Event::to_history)
+    }
 }
 
 /// Reads a value that is written as there, even where it is `null`.

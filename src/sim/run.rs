@@ -1,5 +1,9 @@
-use super::world::{MockScript, Objects, Unmocked};
+use super::execution::{Execution, Log, Start, Status, Stimulus};
+use super::program::Program;
+use super::report::{RunReport, Stop};
+use super::world::{self, MockScript, Objects, Unmocked};
 use super::{Names, SimTime};
+use crate::asl::Definition;
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -58,5 +62,89 @@ impl Default for RunRequest {
             trace: false,
             max_steps: 10_000_000,
         }
+    }
+}
+
+/// How far a run has come, for whoever may stop it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Progress {
+    /// Steps so far.
+    pub steps: u64,
+    /// State transitions so far.
+    pub transitions: u64,
+    /// The time on the virtual clock.
+    pub now: SimTime,
+}
+
+/// After so many steps `should_stop` is asked again.
+const STEPS_BETWEEN_QUESTIONS: u64 = 4096;
+
+/// Runs a definition to its end, or until `should_stop` says so.
+///
+/// ```
+/// use asl_studio::sim::{run, RunRequest, RunStatus};
+/// use asl_studio::value::Value;
+/// let definition = r#"{"StartAt": "Add", "States": {"Add": {"Type": "Pass", "Result": 3, "ResultPath": "$.sum", "End": true}}}"#;
+/// let request = RunRequest { definition: definition.into(), ..RunRequest::default() };
+/// let report = run(&request, |_| false);
+/// assert_eq!(report.status, RunStatus::Succeeded);
+/// assert_eq!(report.output, Some(Value::parse(r#"{"sum": 3}"#).unwrap()));
+/// assert_eq!(report.visits.len(), 1);
+/// ```
+pub fn run(request: &RunRequest, should_stop: impl FnMut(Progress) -> bool) -> RunReport {
+    let tree = crate::json::parse(&request.definition).tree;
+    run_definition(&crate::asl::lower(&Arc::new(tree)), request, should_stop)
+}
+
+/// The same for a definition that has been read already; the request's text is not.
+pub fn run_definition(
+    definition: &Definition,
+    request: &RunRequest,
+    mut should_stop: impl FnMut(Progress) -> bool,
+) -> RunReport {
+    let program = Program::compile(definition);
+    let mut execution = Execution::new(&program, request.start());
+    let mut log = Log { events: Vec::new(), phases: request.trace.then(Vec::new) };
+    let mut need = None;
+    loop {
+        let stimulus = match execution.status() {
+            Status::Ready if execution.steps() >= request.max_steps => {
+                execution.status = Status::Stopped(Stop::TooManySteps(request.max_steps));
+                break;
+            }
+            Status::Ready => Stimulus::Proceed,
+            Status::Waiting(question) => match world::answer(&request.mocks, request.unmocked, question) {
+                Some(outcome) => Stimulus::Task(outcome),
+                None => {
+                    need = Some((**question).clone());
+                    break;
+                }
+            },
+            _ => break,
+        };
+        execution.advance(stimulus, &mut log);
+        if execution.steps() % STEPS_BETWEEN_QUESTIONS == 0 && should_stop(execution.progress()) {
+            execution.advance(Stimulus::Abort, &mut log);
+        }
+    }
+    RunReport::new(&execution, log, need, request.clock)
+}
+
+impl RunRequest {
+    fn start(&self) -> Start {
+        Start {
+            input: self.input.clone(),
+            clock: self.clock,
+            seed: self.seed,
+            workflow_type: self.workflow_type,
+            names: self.names.clone(),
+            objects: self.objects.clone(),
+        }
+    }
+}
+
+impl Execution {
+    fn progress(&self) -> Progress {
+        Progress { steps: self.steps(), transitions: self.transitions(), now: self.now() }
     }
 }

@@ -5,6 +5,7 @@
 
 mod bench;
 mod build;
+mod conformance;
 mod pictures;
 mod process;
 mod project;
@@ -22,6 +23,7 @@ usage: cargo xtask COMMAND
   build                 build the page into dist/, a static site for any path of any web server
   test [STEP…]          run every test, or only the named steps; `test --list` names them
   bench PEERS [SIZES]   measure the page beside its peers, in one run of one browser
+  conformance FOLDER    run every recording of AWS below a folder, and print a line a case for the judge
   pictures [FILE…]      take the README's pictures from the running page, or one of each definition
   setup                 fetch and build the tools, which every other command also does by itself";
 
@@ -50,6 +52,7 @@ fn dispatch(command: &str, arguments: &[String]) -> Option<Result<()>> {
         "build" => build::build(),
         "test" => test::test(arguments),
         "bench" => bench::bench(arguments),
+        "conformance" => conformance::conformance(arguments),
         "pictures" => pictures::pictures(arguments),
         "setup" => setup::for_tests().map(drop),
         _ => return None,

@@ -4,6 +4,8 @@
 
 mod arguments;
 mod check;
+mod files;
+mod run;
 
 use std::process::ExitCode;
 
@@ -24,12 +26,20 @@ enum Outcome {
     Misused(String),
 }
 
-const COMMANDS: &[Command] = &[Command {
-    name: "check",
-    usage: check::USAGE,
-    summary: "print what AWS would refuse in definitions, and what could be better",
-    run: check::run,
-}];
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "check",
+        usage: check::USAGE,
+        summary: "print what AWS would refuse in definitions, and what could be better",
+        run: check::run,
+    },
+    Command {
+        name: "run",
+        usage: run::USAGE,
+        summary: "run a definition with mocked Tasks, and print how it ends and what it goes through",
+        run: run::run,
+    },
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

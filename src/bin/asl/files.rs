@@ -1,0 +1,23 @@
+//! Reading of files that arguments name; `-` is the standard input.
+
+use asl_studio::value::Value;
+use std::io::Read as _;
+
+/// The text of a file.
+pub(crate) fn read(file: &str) -> Result<String, String> {
+    let bytes = if file == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(file)
+    };
+    let bytes = bytes.map_err(|error| format!("cannot read {file}: {error}"))?;
+    String::from_utf8(bytes).map_err(|_| format!("cannot read {file}: it is no UTF-8 text"))
+}
+
+/// The JSON in a file.
+pub(crate) fn read_json(file: &str) -> Result<Value, String> {
+    let text = read(file)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    Value::parse(text).map_err(|error| format!("{file}:{}:{}: {}", error.line, error.column, error.message))
+}

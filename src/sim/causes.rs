@@ -1,0 +1,123 @@
+//! The words of AWS: error names and causes, each in one place. Sources are the recordings (`aws-behaviour.md`) and
+//! reference b3, b4, b5 and b14.
+
+use super::event::EventId;
+use std::fmt::Display;
+
+pub(super) const ALL: &str = "States.ALL";
+pub(super) const RUNTIME: &str = "States.Runtime";
+pub(super) const TASK_FAILED: &str = "States.TaskFailed";
+pub(super) const TIMEOUT: &str = "States.Timeout";
+pub(super) const HEARTBEAT_TIMEOUT: &str = "States.HeartbeatTimeout";
+
+pub(super) const QUERY_EVALUATION_ERROR: &str = "States.QueryEvaluationError";
+pub(super) const DATA_LIMIT_EXCEEDED: &str = "States.DataLimitExceeded";
+pub(super) const EXCEED_TOLERATED_FAILURE_THRESHOLD: &str = "States.ExceedToleratedFailureThreshold";
+pub(super) const ITEM_READER_FAILED: &str = "States.ItemReaderFailed";
+
+pub(super) const TOLERATED_FAILURES_EXCEEDED: &str = "The specified tolerated failure threshold was exceeded";
+pub(super) const TOLERATED_COUNT_NEGATIVE: &str = "ToleratedFailureCount cannot be negative.";
+pub(super) const TOLERATED_PERCENTAGE_RANGE: &str = "ToleratedFailurePercentage must be between 0 and 100.";
+pub(super) const WAIT_TOO_LONG: &str = "Wait state delay is too long.";
+pub(super) const NO_NEXT_STATE: &str =
+    "Failed to transition out of the state. The state does not point to a next state.";
+pub(super) const DUPLICATE_CSV_HEADERS: &str = "CSV headers cannot contain duplicates.";
+pub(super) const NOT_ITERABLE: &str = "Attempting to map over non-iterable node.";
+pub(super) const MAX_ITEMS_NEGATIVE: &str = "field MaxItems must be positive";
+
+pub(super) fn in_state(name: &str, entered: EventId, cause: &str) -> String {
+    format!(
+        "An error occurred while executing the state '{name}' (entered at the event id #{entered}). {cause}"
+    )
+}
+
+pub(super) fn invalid_path(path: &dyn Display, reason: &dyn Display) -> String {
+    format!("Invalid path '{path}' : {reason}")
+}
+
+pub(super) fn result_too_large(name: &str) -> String {
+    format!(
+        "The state/task '{name}' returned a result with a size exceeding the maximum number of bytes service limit."
+    )
+}
+
+pub(super) fn history_too_long(limit: u32) -> String {
+    format!("The execution reached the maximum number of history events ({limit}).")
+}
+
+pub(super) fn undefined(expression: &str, field: &str) -> String {
+    format!(
+        "The JSONata expression '{expression}' specified for the field '{field}' returned nothing (undefined)."
+    )
+}
+
+pub(super) fn evaluation_error(expression: &str, field: &str, error: &dyn Display) -> String {
+    format!(
+        "The JSONata expression '{expression}' specified for the field '{field}' threw an error during evaluation. \
+         {error}"
+    )
+}
+
+pub(super) fn unsupported_type(expression: &str, field: &str) -> String {
+    format!(
+        "The JSONata expression '{expression}' specified for the field '{field}' returned an unsupported result type."
+    )
+}
+
+pub(super) fn unexpected_type(
+    expression: &str,
+    field: &str,
+    expected: &str,
+    actual: &str,
+    value: &dyn Display,
+) -> String {
+    format!(
+        "The JSONata expression '{expression}' specified for the field '{field}' returned an unexpected result type. \
+         Expected '{expected}', but was '{actual}' for value: {value}"
+    )
+}
+
+pub(super) fn map_input_no_array(value: &dyn Display) -> String {
+    format!("Map state input must be an array but was: {value}")
+}
+
+pub(super) fn items_path_no_array(path: &dyn Display) -> String {
+    format!("Reference path \"{path}\" must point to array.")
+}
+
+pub(super) fn not_a_number(field: &str, value: &str, expected: &str, path: &dyn Display) -> String {
+    format!("The {field} field refers to value \"{value}\" which is not a valid {expected}: {path}")
+}
+
+pub(super) fn seconds_negative(path: &dyn Display, value: &dyn Display) -> String {
+    format!("The SecondsPath parameter references a negative value: {path} == {value}")
+}
+
+pub(super) fn seconds_no_long(path: &dyn Display, value: &dyn Display) -> String {
+    format!("The SecondsPath parameter cannot be parsed as a long value: {path} == {value}")
+}
+
+pub(super) fn seconds_missing(path: &dyn Display) -> String {
+    format!("The SecondsPath parameter does not reference an input value: {path}")
+}
+
+pub(super) fn timestamp_missing(path: &dyn Display) -> String {
+    format!("The TimestampPath parameter does not reference an input value: {path}")
+}
+
+pub(super) fn timestamp_malformed(path: &dyn Display, value: &str) -> String {
+    format!(
+        "The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: \
+         {path} == {value}"
+    )
+}
+
+pub(super) fn timestamp_unparsable(value: &str) -> String {
+    format!(
+        "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: {value}"
+    )
+}
+
+pub(super) fn condition_path_invalid(path: &dyn Display) -> String {
+    format!("Invalid path '{path}': The choice state's condition path references an invalid value.")
+}

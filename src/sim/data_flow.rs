@@ -1,0 +1,275 @@
+//! The phases of data through a state: input, work, result, output (ASL specification, "Input and Output Processing";
+//! AWS, "Variables" and "JSONata").
+
+use super::books::Data;
+use super::engine::{Engine, Outcome};
+use super::event::{EventKind, Way};
+use super::failure::Failure;
+use super::frame::{Cursor, Exit, Flow, Frame, Visit};
+use super::phase::Phase;
+use super::program::{
+    Evaluator, Kind, OutputCode, PathCode, ResultPath, StateCode, Target, Template, invalid_path,
+};
+use super::{causes, limits};
+use crate::asl::{QueryLanguage, StateId, StateType, TransitionKind};
+use crate::value::{Map, Value};
+use std::sync::Arc;
+
+/// Enters a state; none is the start of the frame's machine.
+pub(super) fn enter(engine: &mut Engine<'_>, frame: &mut Frame, target: Option<StateId>) -> Outcome<Flow> {
+    let id = match target {
+        Some(id) => id,
+        None => engine.program.start(frame.machine).map_err(Failure::stop)?,
+    };
+    frame.state = Some(id);
+    let code = engine.code(frame)?;
+    if let Some(defect) = &code.defect {
+        return Err(Failure::stop(defect.clone()));
+    }
+    let before_entered = frame.last_event;
+    // The first state of an execution follows nothing, not even ExecutionStarted (reference b16).
+    let kind = EventKind::StateEntered {
+        state_type: code.state_type,
+        name: code.name.clone(),
+        input: frame.data.clone(),
+    };
+    let entered = engine.emit(frame, kind);
+    frame.visit = Visit {
+        entered,
+        before_entered,
+        entered_at: engine.execution.now,
+        raw: frame.data.clone(),
+        effective: frame.data.clone(),
+        ..Visit::default()
+    };
+    engine.execution.transitions += 1;
+    engine.trace(frame, code, Phase::Input, &frame.data, &frame.data);
+    Ok(Flow::Go(Cursor::InputPath))
+}
+
+/// `InputPath`
+pub(super) fn input_path(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
+    if let Kind::Task(task) = &code.kind
+        && task.has_token()
+    {
+        frame.visit.token = Some(engine.uuid().into());
+    }
+    let raw = frame.visit.raw.clone();
+    if code.language == QueryLanguage::JsonPath && code.state_type != StateType::Fail {
+        frame.visit.effective = select(engine, frame, &code.input_path, &raw)?;
+        engine.trace(frame, code, Phase::AfterInputPath, &raw, &frame.visit.effective);
+    } else {
+        frame.visit.effective = raw;
+    }
+    Ok(Flow::Go(Cursor::Arguments))
+}
+
+/// `Parameters` or `Arguments`
+pub(super) fn arguments(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
+    let (phase, field) = match code.language {
+        QueryLanguage::JsonPath => (Phase::AfterParameters, "Parameters"),
+        QueryLanguage::Jsonata => (Phase::AfterArguments, "Arguments"),
+    };
+    let before = frame.visit.effective.clone();
+    if let Some(template) = &code.parameters {
+        frame.visit.effective =
+            engine.evaluate(frame, Data::of(&before), |see| template.evaluate(see, field))?;
+    }
+    if takes_arguments(code) {
+        engine.trace(frame, code, phase, &before, &frame.visit.effective);
+    }
+    Ok(Flow::Go(Cursor::Work))
+}
+
+fn takes_arguments(code: &StateCode) -> bool {
+    match code.language {
+        QueryLanguage::JsonPath => {
+            matches!(code.state_type, StateType::Pass | StateType::Task | StateType::Parallel)
+        }
+        QueryLanguage::Jsonata => code.parameters.is_some(),
+    }
+}
+
+/// `ResultSelector`
+pub(super) fn result_selector(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
+    let before = frame.visit.result.clone();
+    if code.language == QueryLanguage::JsonPath {
+        if let Some(template) = &code.result_selector {
+            frame.visit.result =
+                engine.evaluate(frame, Data::of(&before), |see| template.evaluate(see, "ResultSelector"))?;
+        }
+        engine.trace(frame, code, Phase::AfterResultSelector, &before, &frame.visit.result);
+    }
+    Ok(Flow::Go(Cursor::ResultPath))
+}
+
+/// `ResultPath`: the result meets the raw input.
+pub(super) fn result_path(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
+    frame.visit.output = match code.language {
+        QueryLanguage::JsonPath => combine(&code.result_path, &frame.visit.raw, frame.visit.result.clone())?,
+        QueryLanguage::Jsonata => frame.visit.result.clone(),
+    };
+    if code.language == QueryLanguage::JsonPath {
+        engine.trace(frame, code, Phase::AfterResultPath, &frame.visit.result, &frame.visit.output);
+    }
+    Ok(Flow::Go(Cursor::Output))
+}
+
+/// A result put into a raw input.
+pub(super) fn combine(path: &ResultPath, raw: &Value, result: Value) -> Outcome<Value> {
+    match path {
+        ResultPath::Replace => Ok(result),
+        ResultPath::Discard => Ok(raw.clone()),
+        ResultPath::At(path) => path.assign(raw, result).map_err(|error| Failure::runtime(error.to_string())),
+    }
+}
+
+/// `OutputPath` or `Output`, and `Assign`; both see the variables as they were (aws-behaviour 27).
+pub(super) fn output(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
+    let works = matches!(code.state_type, StateType::Task | StateType::Parallel | StateType::Map);
+    let effective = frame.visit.effective.clone();
+    let raw = frame.visit.raw.clone();
+    let result = frame.visit.result.clone();
+    let combined = match code.state_type {
+        StateType::Task | StateType::Parallel | StateType::Map | StateType::Pass => {
+            frame.visit.output.clone()
+        }
+        _ => effective.clone(),
+    };
+    let data = match code.language {
+        QueryLanguage::Jsonata => Data { input: &raw, result: works.then_some(&result), error_output: None },
+        QueryLanguage::JsonPath if works || code.state_type == StateType::Pass => Data::of(&result),
+        QueryLanguage::JsonPath => Data::of(&effective),
+    };
+    let (rule_output, assign, fields) = chosen(frame, code);
+    let assigned = match assign {
+        Some(template) => Some(engine.evaluate(frame, data, |see| assigned(template, see, &fields.assign))?),
+        None => None,
+    };
+    frame.visit.assigned = assigned;
+    frame.visit.output = match rule_output {
+        ChosenOutput::Path(path) => select(engine, frame, path, &combined)?,
+        ChosenOutput::Default => combined.clone(),
+        ChosenOutput::Template(template) => {
+            engine.evaluate(frame, data, |see| template.evaluate(see, &fields.output))?
+        }
+    };
+    check_size(code, &frame.visit.output, &raw, &result)?;
+    engine.trace(frame, code, Phase::Output, &combined, &frame.visit.output);
+    Ok(Flow::Go(Cursor::Leave))
+}
+
+enum ChosenOutput<'a> {
+    Path(&'a PathCode),
+    Template(&'a Template),
+    Default,
+}
+
+/// The names of the fields for messages.
+struct Fields {
+    output: String,
+    assign: String,
+}
+
+/// Which Output and Assign count: in a Choice those of the rule that holds, else the state's (aws-behaviour 24).
+fn chosen<'a>(frame: &Frame, code: &'a StateCode) -> (ChosenOutput<'a>, Option<&'a Template>, Fields) {
+    let own = match &code.output {
+        OutputCode::Path(path) => ChosenOutput::Path(path),
+        OutputCode::Template(template) => ChosenOutput::Template(template),
+        OutputCode::Default => ChosenOutput::Default,
+    };
+    if let (Exit::Rule(at), Kind::Choice(choice)) = (frame.visit.exit, &code.kind)
+        && let Some(rule) = choice.rules.get(at)
+    {
+        let output = match (&rule.output, own) {
+            (Some(template), _) => ChosenOutput::Template(template),
+            (None, ChosenOutput::Template(_)) => ChosenOutput::Default,
+            (None, own) => own,
+        };
+        let fields =
+            Fields { output: format!("Choices[{at}]/Output"), assign: format!("Choices[{at}]/Assign") };
+        return (output, rule.assign.as_ref(), fields);
+    }
+    (own, code.assign.as_ref(), Fields { output: "Output".to_owned(), assign: "Assign".to_owned() })
+}
+
+/// The variables that an `Assign` sets.
+pub(super) fn assigned(template: &Template, see: &Evaluator<'_>, field: &str) -> Outcome<Arc<Map>> {
+    match template.evaluate(see, field)? {
+        Value::Object(members) => Ok(members),
+        _ => Ok(Arc::default()),
+    }
+}
+
+/// What is new in a state's output must not be too large (aws-behaviour 8).
+fn check_size(code: &StateCode, output: &Value, raw: &Value, result: &Value) -> Outcome<()> {
+    let is_same = |a: &Value, b: &Value| match (a, b) {
+        (Value::Object(a), Value::Object(b)) => Arc::ptr_eq(a, b),
+        (Value::Array(a), Value::Array(b)) => Arc::ptr_eq(a, b),
+        (Value::String(a), Value::String(b)) => Arc::ptr_eq(a, b),
+        _ => false,
+    };
+    if is_same(output, raw) || (is_same(output, result) && code.state_type == StateType::Task) {
+        return Ok(());
+    }
+    if limits::is_too_large(output) {
+        return Err(Failure::limit(causes::DATA_LIMIT_EXCEEDED, causes::result_too_large(&code.name)));
+    }
+    Ok(())
+}
+
+/// Leaves the state.
+pub(super) fn leave(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
+    let way = way(frame, code);
+    let assigned = frame.visit.assigned.take().filter(|assigned| !assigned.is_empty());
+    let kind = EventKind::StateExited {
+        state_type: code.state_type,
+        name: code.name.clone(),
+        output: frame.visit.output.clone(),
+        assigned: assigned.clone(),
+        way: way.map(|(kind, target)| Way { kind, target: target.name.clone() }),
+    };
+    engine.emit(frame, kind);
+    if let Some(assigned) = assigned {
+        let variables = Arc::make_mut(&mut frame.variables);
+        variables.extend(assigned.iter().map(|(name, value)| (name.clone(), value.clone())));
+    }
+    frame.data = std::mem::take(&mut frame.visit.output);
+    match way {
+        Some((_, target)) => Ok(Flow::Go(Cursor::Enter(target.state))),
+        None => Ok(Flow::End),
+    }
+}
+
+/// The way out that was chosen; none at an end.
+fn way<'a>(frame: &Frame, code: &'a StateCode) -> Option<(TransitionKind, &'a Target)> {
+    match (frame.visit.exit, &code.kind) {
+        (Exit::Catch(at), _) => {
+            code.catchers.get(at).map(|catcher| (TransitionKind::Catch(at), &catcher.next))
+        }
+        (Exit::Rule(at), Kind::Choice(choice)) => {
+            choice.rules.get(at).map(|rule| (TransitionKind::Choice(at), &rule.next))
+        }
+        (Exit::Default, Kind::Choice(choice)) => {
+            choice.default.as_ref().map(|target| (TransitionKind::Default, target))
+        }
+        _ => code.next.as_ref().map(|target| (TransitionKind::Next, target)),
+    }
+}
+
+/// What a path selects of some data.
+pub(super) fn select(
+    engine: &mut Engine<'_>,
+    frame: &Frame,
+    path: &PathCode,
+    data: &Value,
+) -> Outcome<Value> {
+    match path {
+        PathCode::Whole => Ok(data.clone()),
+        PathCode::Nothing => Ok(Value::empty_object()),
+        PathCode::At(path) => {
+            let found = engine.evaluate(frame, Data::of(data), |see| path.resolve(see));
+            found.map_err(|reason| invalid_path(path, &reason))
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! What makes an execution go on: picks the frame whose turn it is, runs one phase of its state, and keeps the books
+//! (events, clock, agenda, frames).
+
+use super::event::EventKind;
+use super::execution::{Execution, Log, Status, Stimulus};
+use super::failure::Failure;
+use super::frame::{Cursor, Flow, Frame, FrameStatus, Variables};
+use super::frames::Child;
+use super::program::{Kind, Program, StateCode};
+use super::report::Stop;
+use super::{SimTime, WorkflowType, data_flow, errors, limits, state};
+use crate::asl::MachineId;
+use std::sync::Arc;
+
+/// The result of a phase.
+pub(super) type Outcome<T> = Result<T, Box<Failure>>;
+
+/// An execution at work.
+pub(super) struct Engine<'a> {
+    pub(super) program: &'a Program,
+    pub(super) execution: &'a mut Execution,
+    pub(super) log: &'a mut Log,
+}
+
+/// Makes the root frame.
+pub(super) fn begin(execution: &mut Execution) {
+    let program = execution.program.clone();
+    let child = Child {
+        machine: MachineId::TOP,
+        index: 0,
+        place: Arc::default(),
+        input: execution.start.input.clone(),
+        variables: Variables::default(),
+        item: None,
+        last_event: 0,
+    };
+    let mut log = Log::default();
+    let mut engine = Engine { program: &program, execution, log: &mut log };
+    engine.spawn(None, child);
+}
+
+/// Goes on by one stimulus.
+pub(super) fn advance(execution: &mut Execution, stimulus: Stimulus, log: &mut Log) {
+    let program = execution.program.clone();
+    Engine { program: &program, execution, log }.stimulate(stimulus);
+}
+
+impl<'a> Engine<'a> {
+    fn stimulate(&mut self, stimulus: Stimulus) {
+        match (stimulus, &self.execution.status) {
+            (Stimulus::Proceed, Status::Ready) => self.proceed(),
+            (Stimulus::Task(outcome), Status::Waiting(_)) => {
+                if let Some(mut frame) = self.execution.asking.take().and_then(|id| self.take(id)) {
+                    self.execution.status = Status::Ready;
+                    frame.become_status(FrameStatus::Ready);
+                    let flow = state::task::answered(self, &mut frame, outcome);
+                    self.settle(frame, flow);
+                }
+            }
+            (Stimulus::Abort, Status::Ready | Status::Waiting(_)) => {
+                self.record(&Arc::default(), 0, EventKind::ExecutionAborted);
+                self.execution.status = Status::Aborted;
+            }
+            _ => {}
+        }
+    }
+
+    fn proceed(&mut self) {
+        self.execution.steps += 1;
+        if self.execution.steps == 1 {
+            let input = self.execution.start.input.clone();
+            let role_arn = self.execution.start.names.role_arn.clone();
+            self.record(&Arc::default(), 0, EventKind::ExecutionStarted { input, role_arn });
+        }
+        let Some(mut frame) = self.next_frame() else { return };
+        let flow = self.phase(&mut frame);
+        self.settle(frame, flow);
+    }
+
+    /// The frame whose turn it is: the one that was at work, else the one that is due first. Moves the clock.
+    fn next_frame(&mut self) -> Option<Box<Frame>> {
+        if let Some(id) = self.execution.current {
+            return self.take(id);
+        }
+        let Some((at, _, id)) = self.execution.agenda.pop_first() else {
+            let what = "nothing is left to do, but the execution has not ended (a bug)".to_owned();
+            self.execution.status = Status::Stopped(Stop::Invalid { what, state: None });
+            return None;
+        };
+        if let Some(deadline) = self.deadline()
+            && at > deadline
+        {
+            self.execution.now = deadline;
+            self.record(&Arc::default(), 0, EventKind::ExecutionTimedOut);
+            self.execution.status = Status::TimedOut;
+            return None;
+        }
+        self.execution.now = self.execution.now.max(at);
+        self.execution.current = Some(id);
+        let mut frame = self.take(id)?;
+        frame.become_status(FrameStatus::Ready);
+        Some(frame)
+    }
+
+    /// When the execution runs out of time.
+    fn deadline(&self) -> Option<SimTime> {
+        let start = &self.execution.start;
+        let limit = match start.workflow_type {
+            WorkflowType::Standard => limits::STANDARD_MILLIS,
+            WorkflowType::Express => limits::EXPRESS_MILLIS,
+        };
+        let written = self.program.timeout_seconds().map(|seconds| seconds.saturating_mul(1000));
+        Some(start.clock.plus_millis(written.map_or(limit, |written| written.min(limit))))
+    }
+
+    fn phase(&mut self, frame: &mut Frame) -> Outcome<Flow> {
+        if let Cursor::Enter(target) = frame.cursor {
+            return data_flow::enter(self, frame, target);
+        }
+        let code = self.code(frame)?;
+        match frame.cursor {
+            Cursor::Enter(_) | Cursor::InputPath => data_flow::input_path(self, frame, code),
+            Cursor::Arguments => data_flow::arguments(self, frame, code),
+            Cursor::Work => self.work(frame, code),
+            Cursor::Finish => self.finish(frame, code),
+            Cursor::ResultSelector => data_flow::result_selector(self, frame, code),
+            Cursor::ResultPath => data_flow::result_path(self, frame, code),
+            Cursor::Output => data_flow::output(self, frame, code),
+            Cursor::Leave => data_flow::leave(self, frame, code),
+        }
+    }
+
+    fn work(&mut self, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
+        match &code.kind {
+            Kind::Pass(result) => state::pass::work(self, frame, code, result.as_ref()),
+            Kind::Task(task) => state::task::work(self, frame, code, task),
+            Kind::Choice(choice) => state::choice::work(self, frame, choice),
+            Kind::Wait(wait) => state::wait::work(self, frame, wait),
+            Kind::Succeed => Ok(Flow::Go(Cursor::Output)),
+            Kind::Fail(fail) => state::fail::work(self, frame, fail),
+            Kind::Parallel(branches) => state::parallel::work(self, frame, code, branches),
+            Kind::Map(map) => state::map::work(self, frame, code, map),
+            Kind::Unknown => Err(Failure::stop(Stop::Invalid {
+                what: "the state cannot run".to_owned(),
+                state: Some(code.path.clone()),
+            })),
+        }
+    }
+
+    fn finish(&mut self, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
+        match &code.kind {
+            Kind::Task(task) => state::task::finish(self, frame, code, task),
+            Kind::Parallel(_) => state::parallel::finish(self, frame, code),
+            Kind::Map(map) => state::map::finish(self, frame, code, map),
+            _ => Ok(Flow::Go(Cursor::Output)),
+        }
+    }
+
+    /// The code of the state that a frame is in.
+    pub(super) fn code(&self, frame: &Frame) -> Outcome<&'a StateCode> {
+        let program: &'a Program = self.program;
+        frame.state.and_then(|id| program.state(id)).ok_or_else(|| {
+            Failure::stop(Stop::Invalid { what: "a frame is in no state (a bug)".to_owned(), state: None })
+        })
+    }
+
+    /// Puts a frame back after a phase, and does what the phase came to.
+    pub(super) fn settle(&mut self, mut frame: Box<Frame>, flow: Outcome<Flow>) {
+        let flow = flow.or_else(|failure| errors::handle(self, &mut frame, failure, errors::Origin::Here));
+        match flow {
+            Err(failure) => return self.fail_frame(frame, failure),
+            Ok(Flow::End) => return self.end_frame(frame),
+            Ok(Flow::Go(cursor)) => {
+                frame.cursor = cursor;
+                self.execution.current = Some(frame.id);
+            }
+            Ok(Flow::Sleep(at, cursor)) => {
+                frame.cursor = cursor;
+                self.put_to_sleep(&mut frame, at);
+            }
+            Ok(Flow::Ask(request)) => {
+                frame.become_status(FrameStatus::Asking);
+                self.execution.current = None;
+                self.execution.asking = Some(frame.id);
+                self.execution.status = Status::Waiting(request);
+            }
+            Ok(Flow::Join) => {
+                frame.become_status(FrameStatus::Joining);
+                self.execution.current = None;
+            }
+        }
+        self.put(frame);
+    }
+}

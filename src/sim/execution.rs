@@ -1,0 +1,185 @@
+use super::event::{ErrorOutput, Event, EventId};
+use super::frame::{Frame, FrameId};
+use super::phase::PhaseRecord;
+use super::program::Program;
+use super::report::Stop;
+use super::world::{Names, Objects, Outcome, TaskRequest};
+use super::{SimTime, WorkflowType, engine};
+use crate::value::Value;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What an execution starts with.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Start {
+    /// Its input.
+    pub input: Value,
+    /// When it starts.
+    pub clock: SimTime,
+    /// Where chance begins.
+    pub seed: u64,
+    /// Standard or Express.
+    pub workflow_type: WorkflowType,
+    /// The names in the context object.
+    pub names: Names,
+    /// What an ItemReader finds.
+    pub objects: Objects,
+}
+
+/// A run at one moment, as a value: cloning it shares all data.
+#[derive(Clone, Debug)]
+pub struct Execution {
+    pub(super) program: Program,
+    pub(super) start: Arc<Start>,
+    pub(super) now: SimTime,
+    pub(super) frames: Vec<Option<Box<Frame>>>,
+    pub(super) free: Vec<FrameId>,
+    /// The frame whose turn it still is.
+    pub(super) current: Option<FrameId>,
+    /// The frames that are ready or asleep, by when they are due and by their order.
+    pub(super) agenda: BTreeSet<Due>,
+    /// The frame whose Task the world is to answer.
+    pub(super) asking: Option<FrameId>,
+    /// The execution's own history, and those of distributed Maps' children.
+    pub(super) histories: Vec<History>,
+    /// How often each state's Task was called.
+    pub(super) invocations: Vec<u32>,
+    /// The state of the generator of random bits.
+    pub(super) random: u64,
+    pub(super) transitions: u64,
+    pub(super) steps: u64,
+    pub(super) status: Status,
+}
+
+/// When a frame is due, and where it stands among those due at the same time.
+pub(super) type Due = (SimTime, Arc<[u32]>, FrameId);
+
+/// The history of one execution, but for its events.
+#[derive(Clone, Debug)]
+pub(super) struct History {
+    /// The number of the next event.
+    pub(super) next: EventId,
+    /// The execution's ARN.
+    pub(super) arn: Arc<str>,
+    /// Its name.
+    pub(super) name: Arc<str>,
+    /// Its input.
+    pub(super) input: Value,
+    /// When it started.
+    pub(super) started_at: SimTime,
+}
+
+/// How an execution stands.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Status {
+    /// It goes on by [`Stimulus::Proceed`].
+    Ready,
+    /// It goes on by [`Stimulus::Task`], which answers this.
+    Waiting(Box<TaskRequest>),
+    /// It succeeded with this output.
+    Succeeded(Value),
+    /// It failed.
+    Failed(ErrorOutput),
+    /// It ran out of time.
+    TimedOut,
+    /// It was aborted from outside.
+    Aborted,
+    /// The interpreter had to stop.
+    Stopped(Stop),
+}
+
+/// What makes an execution go on.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Stimulus {
+    /// The next phase of the next state.
+    Proceed,
+    /// The answer to the Task that it waits for.
+    Task(Outcome),
+    /// The end, from outside.
+    Abort,
+}
+
+/// One step: the execution after it, and what happened.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The execution after the step.
+    pub after: Execution,
+    /// The events of the step; mostly none or one.
+    pub events: Vec<Event>,
+    /// The phases gone through; mostly one.
+    pub phases: Vec<PhaseRecord>,
+}
+
+/// What happened, as it is written down.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    pub(super) events: Vec<Event>,
+    /// None where nobody reads the phases.
+    pub(super) phases: Option<Vec<PhaseRecord>>,
+}
+
+impl Execution {
+    /// The execution before its first step.
+    pub fn new(program: &Program, start: Start) -> Execution {
+        let names = &start.names;
+        let history = History {
+            next: 1,
+            arn: names.execution_arn().into(),
+            name: names.execution.clone(),
+            input: start.input.clone(),
+            started_at: start.clock,
+        };
+        let mut execution = Execution {
+            program: program.clone(),
+            now: start.clock,
+            frames: Vec::new(),
+            free: Vec::new(),
+            current: None,
+            agenda: BTreeSet::new(),
+            asking: None,
+            histories: vec![history],
+            invocations: vec![0; program.state_count()],
+            random: start.seed,
+            transitions: 0,
+            steps: 0,
+            status: Status::Ready,
+            start: Arc::new(start),
+        };
+        engine::begin(&mut execution);
+        execution
+    }
+
+    /// How it stands.
+    pub fn status(&self) -> &Status {
+        &self.status
+    }
+
+    /// The time on the virtual clock.
+    pub fn now(&self) -> SimTime {
+        self.now
+    }
+
+    /// State transitions so far.
+    pub fn transitions(&self) -> u64 {
+        self.transitions
+    }
+
+    /// Steps so far.
+    pub fn steps(&self) -> u64 {
+        self.steps
+    }
+
+    /// Goes on in place, which costs less than [`step`].
+    pub(super) fn advance(&mut self, stimulus: Stimulus, log: &mut Log) {
+        engine::advance(self, stimulus, log);
+    }
+}
+
+/// One step of an execution. Pure: the same execution and stimulus give the same step. A stimulus that does not fit the
+/// execution's status changes nothing.
+pub fn step(execution: &Execution, stimulus: Stimulus) -> Step {
+    let mut after = execution.clone();
+    let mut log = Log { events: Vec::new(), phases: Some(Vec::new()) };
+    after.advance(stimulus, &mut log);
+    Step { after, events: log.events, phases: log.phases.unwrap_or_default() }
+}

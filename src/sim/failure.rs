@@ -1,0 +1,108 @@
+use super::causes;
+use super::event::{ErrorOutput, EventId};
+use super::report::Stop;
+use std::sync::Arc;
+
+/// Why a state did not get to its end.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Failure {
+    /// The error's name and explanation.
+    pub(super) output: ErrorOutput,
+    /// Where it comes from.
+    pub(super) kind: FailureKind,
+}
+
+/// Where a failure comes from, which decides what is told of it and who may handle it.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum FailureKind {
+    /// Step Functions itself could not go on (`States.Runtime`): nothing retries or catches it.
+    Runtime {
+        /// Whether the words about the state are in the cause already.
+        told: bool,
+    },
+    /// A JSONata expression, or a value it gave: an `EvaluationFailed` event tells of it.
+    Evaluation {
+        /// The field; none where the state's input was wrong.
+        location: Option<Arc<str>>,
+    },
+    /// A limit of the service.
+    Limit,
+    /// The work failed: a Task, a Fail state, something inside a container.
+    Work,
+    /// The Task did not answer in time.
+    Timeout {
+        /// Whether a heartbeat was missed, rather than the end.
+        heartbeat: bool,
+    },
+    /// The interpreter has to stop the run.
+    Stop(Stop),
+}
+
+impl Failure {
+    fn new(kind: FailureKind, error: &str, cause: impl Into<Arc<str>>) -> Box<Self> {
+        let output = ErrorOutput { error: Some(error.into()), cause: Some(cause.into()) };
+        Box::new(Failure { output, kind })
+    }
+
+    /// `States.Runtime` with the words that follow those about the state.
+    pub(super) fn runtime(cause: impl Into<Arc<str>>) -> Box<Self> {
+        Failure::new(FailureKind::Runtime { told: false }, causes::RUNTIME, cause)
+    }
+
+    /// `States.QueryEvaluationError` with the words that follow those about the state.
+    pub(super) fn evaluation(location: Option<&str>, cause: impl Into<Arc<str>>) -> Box<Self> {
+        let location = location.map(Into::into);
+        Failure::new(FailureKind::Evaluation { location }, causes::QUERY_EVALUATION_ERROR, cause)
+    }
+
+    /// A limit of the service that a state exceeds.
+    pub(super) fn limit(error: &str, cause: impl Into<Arc<str>>) -> Box<Self> {
+        Failure::new(FailureKind::Limit, error, cause)
+    }
+
+    /// An error of the work itself.
+    pub(super) fn work(output: ErrorOutput) -> Box<Self> {
+        Box::new(Failure { output, kind: FailureKind::Work })
+    }
+
+    /// An error of the work itself that has a name and a cause of its own.
+    pub(super) fn named(error: &str, cause: impl Into<Arc<str>>) -> Box<Self> {
+        Failure::new(FailureKind::Work, error, cause)
+    }
+
+    /// `States.Timeout`, which has no cause.
+    pub(super) fn timeout(heartbeat: bool) -> Box<Self> {
+        let output = ErrorOutput { error: Some(causes::TIMEOUT.into()), cause: None };
+        Box::new(Failure { output, kind: FailureKind::Timeout { heartbeat } })
+    }
+
+    /// The end of the run for a reason of the interpreter.
+    pub(super) fn stop(stop: Stop) -> Box<Self> {
+        Box::new(Failure { output: ErrorOutput::default(), kind: FailureKind::Stop(stop) })
+    }
+
+    /// Puts the words about the state in front of the cause, where Step Functions does so.
+    pub(super) fn in_state(mut self: Box<Self>, name: &str, entered: EventId) -> Box<Self> {
+        if matches!(self.kind, FailureKind::Runtime { told: false } | FailureKind::Evaluation { .. })
+            && let Some(cause) = &self.output.cause
+        {
+            self.output.cause = Some(causes::in_state(name, entered, cause).into());
+        }
+        self
+    }
+
+    /// Whether nothing can handle the failure.
+    pub(super) fn is_fatal(&self) -> bool {
+        matches!(self.kind, FailureKind::Runtime { .. } | FailureKind::Stop(_))
+    }
+
+    /// The failure as the container around it sees it: its words are complete.
+    pub(super) fn from_inside(mut self: Box<Self>) -> Box<Self> {
+        match &mut self.kind {
+            FailureKind::Evaluation { .. } => self.kind = FailureKind::Work,
+            FailureKind::Runtime { told } => *told = true,
+            _ => {}
+        }
+        self
+    }
+}

@@ -1,0 +1,199 @@
+//! The frames of an execution: where they are kept, how they come and go.
+
+use super::engine::Engine;
+use super::event::{EventId, EventKind};
+use super::execution::Status;
+use super::failure::{Failure, FailureKind};
+use super::frame::{Cursor, Frame, FrameId, FrameStatus, Item, Variables, Visit, Work};
+use super::place::Place;
+use super::{SimTime, errors, state};
+use crate::asl::{MachineId, StateType};
+use crate::value::Value;
+use std::sync::Arc;
+
+/// A machine to be run in a frame of its own.
+pub(super) struct Child {
+    pub(super) machine: MachineId,
+    pub(super) index: usize,
+    pub(super) place: Arc<Place>,
+    pub(super) input: Value,
+    pub(super) variables: Variables,
+    pub(super) item: Option<Arc<Item>>,
+    pub(super) last_event: EventId,
+}
+
+impl Engine<'_> {
+    /// Takes a frame out, to work on it.
+    pub(super) fn take(&mut self, id: FrameId) -> Option<Box<Frame>> {
+        self.execution.frames.get_mut(id.0 as usize)?.take()
+    }
+
+    /// Puts a frame back.
+    pub(super) fn put(&mut self, frame: Box<Frame>) {
+        let at = frame.id.0 as usize;
+        if let Some(slot) = self.execution.frames.get_mut(at) {
+            *slot = Some(frame);
+        }
+    }
+
+    /// Makes a frame; it is ready now.
+    pub(super) fn spawn(&mut self, parent: Option<&Frame>, child: Child) -> FrameId {
+        let id = self.execution.free.pop().unwrap_or_else(|| {
+            self.execution.frames.push(None);
+            FrameId(u32::try_from(self.execution.frames.len() - 1).unwrap_or(u32::MAX))
+        });
+        let index = u32::try_from(child.index).unwrap_or(u32::MAX);
+        let order =
+            parent.map_or_else(Arc::default, |parent| parent.order.iter().copied().chain([index]).collect());
+        let mut frame = Box::new(Frame {
+            id,
+            parent: parent.map(|parent| parent.id),
+            index: child.index,
+            machine: child.machine,
+            place: child.place,
+            order,
+            status: FrameStatus::Ready,
+            wake: self.execution.now,
+            cursor: Cursor::Enter(None),
+            state: None,
+            data: child.input,
+            variables: child.variables,
+            last_event: child.last_event,
+            item: child.item,
+            calls: Vec::new(),
+            visit: Visit::default(),
+        });
+        self.put_to_sleep(&mut frame, self.execution.now);
+        self.put(frame);
+        id
+    }
+
+    /// Has a frame go on at a certain time.
+    pub(super) fn put_to_sleep(&mut self, frame: &mut Frame, at: SimTime) {
+        frame.become_status(FrameStatus::Sleeping);
+        frame.wake = at;
+        self.execution.agenda.insert((at, frame.order.clone(), frame.id));
+        if self.execution.current == Some(frame.id) {
+            self.execution.current = None;
+        }
+    }
+
+    /// Has a frame that waited for its children go on now.
+    pub(super) fn wake_up(&mut self, frame: &mut Frame, cursor: Cursor) {
+        frame.become_status(FrameStatus::Ready);
+        frame.cursor = cursor;
+        self.put_to_sleep(frame, self.execution.now);
+    }
+
+    fn release(&mut self, frame: &mut Frame) {
+        frame.become_status(FrameStatus::Ended);
+        self.execution.free.push(frame.id);
+        if self.execution.current == Some(frame.id) {
+            self.execution.current = None;
+        }
+    }
+
+    /// Ends a frame whose machine has come to its end.
+    pub(super) fn end_frame(&mut self, mut frame: Box<Frame>) {
+        self.release(&mut frame);
+        let Some(mut parent) = frame.parent.and_then(|id| self.take(id)) else {
+            let kind = EventKind::ExecutionSucceeded { output: frame.data.clone() };
+            self.record(&frame.place, frame.last_event, kind);
+            self.finish_execution(Status::Succeeded(frame.data));
+            return;
+        };
+        let joined = match parent.visit.work {
+            Work::Map(_) => state::map::iteration_done(self, &mut parent, *frame),
+            Work::Parallel(_) => Ok(state::parallel::branch_done(&mut parent, *frame)),
+            Work::None | Work::Task(_) => Ok(Joined::Waiting),
+        };
+        self.join(parent, joined);
+    }
+
+    /// Ends a frame in which a state has failed for good.
+    pub(super) fn fail_frame(&mut self, mut frame: Box<Frame>, failure: Box<Failure>) {
+        if let FailureKind::Stop(stop) = failure.kind {
+            self.put(frame);
+            self.finish_execution(Status::Stopped(stop));
+            return;
+        }
+        let Some(mut parent) = frame.parent.and_then(|id| self.take(id)) else {
+            self.release(&mut frame);
+            self.record(&frame.place, frame.last_event, EventKind::ExecutionFailed(failure.output.clone()));
+            self.finish_execution(Status::Failed(failure.output));
+            return;
+        };
+        let joined = match parent.visit.work {
+            Work::Map(_) => state::map::iteration_failed(self, &mut parent, &mut frame, failure),
+            Work::Parallel(_) => Err(state::parallel::branch_failed(self, &mut parent, &mut frame, failure)),
+            Work::None | Work::Task(_) => Err(failure),
+        };
+        self.release(&mut frame);
+        self.join(parent, joined);
+    }
+
+    /// What becomes of a container after one of its children has ended.
+    fn join(&mut self, mut parent: Box<Frame>, joined: Result<Joined, Box<Failure>>) {
+        match joined {
+            Ok(Joined::Waiting) => self.put(parent),
+            Ok(Joined::Done) => {
+                self.wake_up(&mut parent, Cursor::Finish);
+                self.put(parent);
+            }
+            Err(failure) => {
+                self.abort_children(&mut parent);
+                parent.become_status(FrameStatus::Ready);
+                match errors::handle(self, &mut parent, failure, errors::Origin::Inside) {
+                    Ok(flow) => self.settle(parent, Ok(flow)),
+                    Err(failure) => self.fail_frame(parent, failure),
+                }
+            }
+        }
+    }
+
+    /// Ends all that runs inside a container.
+    pub(super) fn abort_children(&mut self, parent: &mut Frame) {
+        let children = match &mut parent.visit.work {
+            Work::Parallel(branches) => branches.take_running(),
+            Work::Map(iterations) => iterations.take_running(),
+            Work::None | Work::Task(_) => Vec::new(),
+        };
+        for id in children {
+            if let Some(mut child) = self.take(id) {
+                self.abort_children(&mut child);
+                self.abort_state(&mut child);
+                state::map::iteration_aborted(self, parent, &mut child);
+                self.execution.agenda.remove(&(child.wake, child.order.clone(), child.id));
+                self.release(&mut child);
+            }
+        }
+    }
+
+    /// Tells that the state a frame is in is aborted; types that do not last have no such event.
+    pub(super) fn abort_state(&mut self, frame: &mut Frame) {
+        let Ok(code) = self.code(frame) else { return };
+        let lasts = matches!(
+            code.state_type,
+            StateType::Task | StateType::Wait | StateType::Parallel | StateType::Map
+        );
+        if lasts && !matches!(frame.cursor, Cursor::Enter(_)) {
+            self.emit(frame, EventKind::StateAborted { state_type: code.state_type });
+        }
+    }
+
+    fn finish_execution(&mut self, status: Status) {
+        if self.execution.status == Status::Ready {
+            self.execution.status = status;
+        }
+        self.execution.current = None;
+    }
+}
+
+/// What becomes of a container when a child has ended well.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Joined {
+    /// It waits for others.
+    Waiting,
+    /// It was the last.
+    Done,
+}

@@ -1,0 +1,23 @@
+use crate::sim::books::Data;
+use crate::sim::causes;
+use crate::sim::engine::{Engine, Outcome};
+use crate::sim::failure::Failure;
+use crate::sim::frame::{Cursor, Exit, Flow, Frame};
+use crate::sim::program::ChoiceCode;
+
+/// Takes the first rule that holds; later ones are not evaluated.
+pub(in crate::sim) fn work(engine: &mut Engine<'_>, frame: &mut Frame, code: &ChoiceCode) -> Outcome<Flow> {
+    let input = frame.visit.effective.clone();
+    frame.visit.exit = engine.evaluate(frame, Data::of(&input), |see| {
+        for (at, rule) in code.rules.iter().enumerate() {
+            if rule.condition.holds(see, &format!("Choices[{at}]/Condition"))? {
+                return Ok(Exit::Rule(at));
+            }
+        }
+        match &code.default {
+            Some(_) => Ok(Exit::Default),
+            None => Err(Failure::runtime(causes::NO_NEXT_STATE)),
+        }
+    })?;
+    Ok(Flow::Go(Cursor::Output))
+}

@@ -1,0 +1,154 @@
+use crate::sim::books::Data;
+use crate::sim::engine::{Engine, Outcome};
+use crate::sim::event::{Container, EventKind};
+use crate::sim::failure::Failure;
+use crate::sim::frame::{Frame, Item};
+use crate::sim::program::{ItemsCode, MapCode, PathCode, StateCode, Template};
+use crate::sim::{causes, data_flow};
+use crate::value::Value;
+use std::sync::Arc;
+
+/// The items of a Map, and what their iterations begin with.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Items {
+    source: Source,
+    values: Vec<Value>,
+    /// The keys, where the items are the members of an object.
+    keys: Option<Vec<Arc<str>>>,
+    /// What each iteration begins with, where that is not the item.
+    inputs: Option<Vec<Value>>,
+}
+
+/// Where items come from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Source {
+    /// The state's input.
+    StateData,
+    /// An object, or the objects of a bucket.
+    Object(Arc<str>),
+}
+
+impl Items {
+    pub(super) fn len(&self) -> usize {
+        self.inputs.as_ref().unwrap_or(&self.values).len()
+    }
+
+    /// The item as the context object shows it.
+    pub(super) fn item(&self, index: usize, distributed: bool) -> Item {
+        let source = match &self.source {
+            Source::StateData if distributed => Some("STATE_DATA".into()),
+            Source::StateData => None,
+            Source::Object(uri) => Some(uri.clone()),
+        };
+        Item {
+            index,
+            value: self.values.get(index).cloned().unwrap_or_default(),
+            key: self.keys.as_ref().and_then(|keys| keys.get(index)).cloned(),
+            source,
+        }
+    }
+
+    /// What an iteration begins with.
+    pub(super) fn input(&self, index: usize) -> Value {
+        self.inputs.as_ref().unwrap_or(&self.values).get(index).cloned().unwrap_or_default()
+    }
+}
+
+/// Finds the items and writes that the Map has started.
+pub(super) fn find(
+    engine: &mut Engine<'_>,
+    frame: &mut Frame,
+    code: &StateCode,
+    map: &MapCode,
+) -> Outcome<Items> {
+    let list = from_state(engine, frame, map)?;
+    let (values, keys) = split(list, map.distributed);
+    let mut items = Items { source: Source::StateData, values, keys, inputs: None };
+    let length = Some(items.values.len());
+    engine.emit(frame, EventKind::ContainerStarted { container: Container::Map, length });
+    if map.distributed {
+        start_run(engine, frame, code, map);
+    }
+    select(engine, frame, map, &mut items)?;
+    Ok(items)
+}
+
+/// Writes that a Map Run has started.
+fn start_run(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode, map: &MapCode) {
+    let id = engine.uuid();
+    let names = &engine.execution.start.names;
+    let label = map.label.as_ref().unwrap_or(&code.name);
+    let arn = names.arn(&format!("mapRun:{}/{label}:{id}", names.state_machine)).into();
+    engine.emit(frame, EventKind::MapRunStarted { arn });
+    frame.visit.map_run = true;
+}
+
+/// The array, or the object, that `ItemsPath` or `Items` gives.
+fn from_state(engine: &mut Engine<'_>, frame: &Frame, map: &MapCode) -> Outcome<Value> {
+    let input = frame.visit.effective.clone();
+    let is_list = |value: &Value| match value {
+        Value::Array(_) => true,
+        Value::Object(_) => map.distributed,
+        _ => false,
+    };
+    match &map.items {
+        ItemsCode::Path(path) => {
+            let found = data_flow::select(engine, frame, path, &input)?;
+            if is_list(&found) { Ok(found) } else { Err(no_array(path)) }
+        }
+        ItemsCode::Input if is_list(&input) => Ok(input),
+        ItemsCode::Input => Err(Failure::evaluation(None, causes::map_input_no_array(&input))),
+        ItemsCode::Template(template) => {
+            let found = engine.evaluate(frame, Data::of(&input), |see| template.evaluate(see, "Items"))?;
+            if is_list(&found) { Ok(found) } else { Err(no_list(template, &found)) }
+        }
+    }
+}
+
+fn no_array(path: &PathCode) -> Box<Failure> {
+    let text = if let PathCode::At(path) = path { path.text() } else { "$" };
+    Failure::runtime(causes::items_path_no_array(&text))
+}
+
+fn no_list(template: &Template, found: &Value) -> Box<Failure> {
+    match template.as_expression() {
+        Some(expression) => expression.unexpected("Items", "array", found),
+        None => Failure::evaluation(None, causes::map_input_no_array(found)),
+    }
+}
+
+/// The items of an array, or of an object with their keys.
+fn split(list: Value, distributed: bool) -> (Vec<Value>, Option<Vec<Arc<str>>>) {
+    match list {
+        Value::Object(members) if distributed => {
+            let entry = |(key, value): (&Arc<str>, &Value)| {
+                Value::object([("Key", Value::from(key.clone())), ("Value", value.clone())])
+            };
+            (members.iter().map(entry).collect(), Some(members.keys().cloned().collect()))
+        }
+        Value::Array(items) => (Arc::unwrap_or_clone(items), None),
+        other => (vec![other], None),
+    }
+}
+
+/// Applies `ItemSelector` to each item.
+fn select(engine: &mut Engine<'_>, frame: &mut Frame, map: &MapCode, items: &mut Items) -> Outcome<()> {
+    let Some(template) = &map.item_selector else { return Ok(()) };
+    let input = frame.visit.effective.clone();
+    let outer = frame.item.take();
+    let mut inputs = Vec::with_capacity(items.values.len());
+    let mut selected = Ok(());
+    for index in 0..items.values.len() {
+        frame.item = Some(Arc::new(items.item(index, map.distributed)));
+        match engine.evaluate(frame, Data::of(&input), |see| template.evaluate(see, "ItemSelector")) {
+            Ok(value) => inputs.push(value),
+            Err(failure) => {
+                selected = Err(failure);
+                break;
+            }
+        }
+    }
+    frame.item = outer;
+    items.inputs = Some(inputs);
+    selected
+}

@@ -1,0 +1,277 @@
+//! Map: its items, its iterations, and what becomes of their results (reference b5).
+//!
+//! An inline Map's iterations are frames of the same execution; a distributed Map's are child executions with histories
+//! of their own, of which the parent's history tells only by `MapRun…` events.
+
+mod items;
+mod tolerance;
+
+use crate::sim::books::Data;
+use crate::sim::engine::{Engine, Outcome};
+use crate::sim::event::{Container, Ending, ErrorOutput, EventKind};
+use crate::sim::failure::Failure;
+use crate::sim::frame::{Cursor, Flow, Frame, FrameId, Variables, Work};
+use crate::sim::frames::{Child, Joined};
+use crate::sim::limits;
+use crate::sim::phase::Phase;
+use crate::sim::program::{Amount, Kind, MapCode, NumberKind, StateCode};
+use crate::value::Value;
+use items::Items;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tolerance::Tolerance;
+
+/// The iterations of a Map at work.
+#[derive(Clone, Debug)]
+pub(in crate::sim) struct Iterations {
+    items: Arc<Items>,
+    /// The first item that has no iteration yet.
+    next: usize,
+    concurrency: usize,
+    running: BTreeMap<usize, FrameId>,
+    results: Vec<Option<Value>>,
+    failures: usize,
+    tolerance: Tolerance,
+}
+
+impl Iterations {
+    /// Forgets the iterations that still run; gives their frames.
+    pub(in crate::sim) fn take_running(&mut self) -> Vec<FrameId> {
+        std::mem::take(&mut self.running).into_values().collect()
+    }
+}
+
+/// Finds the items and starts as many iterations as may run at a time.
+pub(in crate::sim) fn work(
+    engine: &mut Engine<'_>,
+    frame: &mut Frame,
+    code: &StateCode,
+    map: &MapCode,
+) -> Outcome<Flow> {
+    let concurrency = concurrency(engine, frame, map)?;
+    let tolerance = tolerance::read(engine, frame, map)?;
+    let items = Arc::new(items::find(engine, frame, code, map)?);
+    let iterations = Iterations {
+        next: 0,
+        concurrency,
+        running: BTreeMap::new(),
+        results: vec![None; items.len()],
+        failures: 0,
+        tolerance,
+        items,
+    };
+    frame.visit.work = Work::Map(Box::new(iterations));
+    start_iterations(engine, frame, code, map)?;
+    let Work::Map(iterations) = &frame.visit.work else { return Ok(Flow::Go(Cursor::Finish)) };
+    Ok(if iterations.running.is_empty() { Flow::Go(Cursor::Finish) } else { Flow::Join })
+}
+
+/// How many iterations may run at a time.
+fn concurrency(engine: &mut Engine<'_>, frame: &Frame, map: &MapCode) -> Outcome<usize> {
+    let most =
+        if map.distributed { limits::MAX_DISTRIBUTED_CONCURRENCY } else { limits::MAX_INLINE_CONCURRENCY };
+    let written = number(engine, frame, map.max_concurrency.as_ref(), "MaxConcurrency", NumberKind::Integer)?;
+    Ok(match written {
+        Some(written) if written >= 1.0 => (written as usize).min(most),
+        _ => most,
+    })
+}
+
+fn number(
+    engine: &mut Engine<'_>,
+    frame: &Frame,
+    amount: Option<&Amount>,
+    field: &str,
+    kind: NumberKind,
+) -> Outcome<Option<f64>> {
+    let Some(amount) = amount else { return Ok(None) };
+    let input = frame.visit.effective.clone();
+    engine.evaluate(frame, Data::of(&input), |see| amount.evaluate(see, field, kind)).map(Some)
+}
+
+fn start_iterations(
+    engine: &mut Engine<'_>,
+    frame: &mut Frame,
+    code: &StateCode,
+    map: &MapCode,
+) -> Outcome<()> {
+    loop {
+        let Work::Map(iterations) = &frame.visit.work else { return Ok(()) };
+        let index = iterations.next;
+        if index >= iterations.items.len() || iterations.running.len() >= iterations.concurrency {
+            return Ok(());
+        }
+        let items = iterations.items.clone();
+        let id = start_iteration(engine, frame, code, map, (index, &items))?;
+        if let Work::Map(iterations) = &mut frame.visit.work {
+            iterations.next += 1;
+            iterations.running.insert(index, id);
+        }
+    }
+}
+
+fn start_iteration(
+    engine: &mut Engine<'_>,
+    frame: &mut Frame,
+    code: &StateCode,
+    map: &MapCode,
+    (index, items): (usize, &Items),
+) -> Outcome<FrameId> {
+    let item = items.item(index, map.distributed);
+    let input = items.input(index);
+    let mut child = Child {
+        machine: map.body,
+        index,
+        place: Arc::new(frame.place.inside(&code.name, 0, index)),
+        input,
+        variables: frame.variables.clone(),
+        item: Some(Arc::new(item)),
+        last_event: frame.last_event,
+    };
+    if map.distributed {
+        begin_child_execution(engine, code, map, &mut child);
+    } else {
+        let kind = EventKind::IterationStarted { name: code.name.clone(), index };
+        child.last_event = engine.record(&child.place, frame.last_event, kind);
+    }
+    Ok(engine.spawn(Some(frame), child))
+}
+
+/// Makes an iteration an execution of its own: it has a history, and sees no variables from outside.
+fn begin_child_execution(engine: &mut Engine<'_>, code: &StateCode, map: &MapCode, child: &mut Child) {
+    let name = engine.uuid();
+    let names = &engine.execution.start.names;
+    let label = map.label.as_ref().unwrap_or(&code.name);
+    let arn = names.arn(&format!("execution:{}/{label}:{name}", names.state_machine));
+    let role_arn = names.role_arn.clone();
+    let number = engine.open_history(arn, name, child.input.clone());
+    Arc::make_mut(&mut child.place).execution = number;
+    child.variables = Variables::default();
+    child.last_event = 0;
+    engine.record(&child.place, 0, EventKind::ExecutionStarted { input: child.input.clone(), role_arn });
+}
+
+/// Keeps the result of an iteration, and starts the next one.
+pub(in crate::sim) fn iteration_done(
+    engine: &mut Engine<'_>,
+    parent: &mut Frame,
+    child: Frame,
+) -> Result<Joined, Box<Failure>> {
+    let code = engine.code(parent)?;
+    let Kind::Map(map) = &code.kind else { return Ok(Joined::Waiting) };
+    if map.distributed {
+        engine.record(
+            &child.place,
+            child.last_event,
+            EventKind::ExecutionSucceeded { output: child.data.clone() },
+        );
+    } else {
+        end_iteration(engine, parent, code, &child, Ending::Succeeded);
+    }
+    if let Work::Map(iterations) = &mut parent.visit.work {
+        iterations.running.remove(&child.index);
+        if let Some(result) = iterations.results.get_mut(child.index) {
+            *result = Some(child.data);
+        }
+    }
+    go_on(engine, parent, code, map)
+}
+
+/// Writes how an iteration ended. What follows in the Map chains to the iteration's last state, not to this event
+/// (aws-behaviour 47).
+fn end_iteration(
+    engine: &mut Engine<'_>,
+    parent: &mut Frame,
+    code: &StateCode,
+    child: &Frame,
+    ending: Ending,
+) {
+    let kind = EventKind::IterationEnded { name: code.name.clone(), index: child.index, ending };
+    engine.record(&child.place, child.last_event, kind);
+    parent.last_event = child.last_event;
+}
+
+fn go_on(
+    engine: &mut Engine<'_>,
+    parent: &mut Frame,
+    code: &StateCode,
+    map: &MapCode,
+) -> Result<Joined, Box<Failure>> {
+    // An item that cannot be selected fails the Map itself, which then tells of it.
+    if let Err(failure) = start_iterations(engine, parent, code, map) {
+        return Err(failure.in_state(&code.name, parent.visit.entered));
+    }
+    match &parent.visit.work {
+        Work::Map(iterations) if iterations.running.is_empty() => Ok(Joined::Done),
+        _ => Ok(Joined::Waiting),
+    }
+}
+
+/// Counts a failed iteration; more than the Map tolerates fail it.
+pub(in crate::sim) fn iteration_failed(
+    engine: &mut Engine<'_>,
+    parent: &mut Frame,
+    child: &mut Frame,
+    failure: Box<Failure>,
+) -> Result<Joined, Box<Failure>> {
+    let code = engine.code(parent)?;
+    let Kind::Map(map) = &code.kind else { return Err(failure) };
+    if let Work::Map(iterations) = &mut parent.visit.work {
+        iterations.running.remove(&child.index);
+        iterations.failures += 1;
+    }
+    if map.distributed {
+        let kind = EventKind::ExecutionFailed(failure.output.clone());
+        engine.record(&child.place, child.last_event, kind);
+        let tolerated = match &parent.visit.work {
+            Work::Map(iterations) => iterations.tolerance.allows(iterations.failures, iterations.items.len()),
+            _ => false,
+        };
+        return if tolerated { go_on(engine, parent, code, map) } else { Err(tolerance::exceeded()) };
+    }
+    if !failure.is_fatal() {
+        end_iteration(engine, parent, code, child, Ending::Failed);
+    }
+    Err(failure)
+}
+
+/// Tells that an iteration is aborted because another one failed.
+pub(in crate::sim) fn iteration_aborted(engine: &mut Engine<'_>, parent: &mut Frame, child: &mut Frame) {
+    let Ok(code) = engine.code(parent) else { return };
+    match &code.kind {
+        Kind::Map(map) if map.distributed => {
+            engine.record(&child.place, child.last_event, EventKind::ExecutionAborted);
+        }
+        Kind::Map(_) => end_iteration(engine, parent, code, child, Ending::Aborted),
+        _ => {}
+    }
+}
+
+/// Gathers the results in the order of the items.
+pub(in crate::sim) fn finish(
+    engine: &mut Engine<'_>,
+    frame: &mut Frame,
+    code: &StateCode,
+    map: &MapCode,
+) -> Outcome<Flow> {
+    let Work::Map(iterations) = std::mem::take(&mut frame.visit.work) else {
+        return Ok(Flow::Go(Cursor::ResultSelector));
+    };
+    frame.visit.result = Value::array(iterations.results.into_iter().flatten().collect());
+    if map.distributed {
+        let kind = EventKind::MapRunEnded { ending: Ending::Succeeded, failure: ErrorOutput::default() };
+        engine.emit(frame, kind);
+    }
+    let kind = EventKind::ContainerEnded { container: Container::Map, ending: Ending::Succeeded };
+    engine.record(&frame.place, frame.last_event, kind);
+    engine.trace(frame, code, Phase::Result, &frame.visit.effective, &frame.visit.result);
+    Ok(Flow::Go(Cursor::ResultSelector))
+}
+
+/// Writes that a distributed Map's run has failed, where it had started.
+pub(in crate::sim) fn run_failed(engine: &mut Engine<'_>, frame: &mut Frame, failure: &Failure) {
+    if frame.visit.map_run {
+        let kind = EventKind::MapRunEnded { ending: Ending::Failed, failure: failure.output.clone() };
+        engine.emit(frame, kind);
+    }
+}

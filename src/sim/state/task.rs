@@ -1,0 +1,202 @@
+use crate::asl::resource::Pattern;
+use crate::sim::books::Data;
+use crate::sim::engine::{Engine, Outcome};
+use crate::sim::event::{EventKind, TaskCall, TaskFamily, TaskProgress};
+use crate::sim::failure::{Failure, FailureKind};
+use crate::sim::frame::{Cursor, Flow, Frame, Work};
+use crate::sim::phase::Phase;
+use crate::sim::program::{Amount, Kind, NumberKind, StateCode, TaskCode, Template, plain_text};
+use crate::sim::world::{self, TaskRequest, TaskResult};
+use crate::sim::{SimTime, causes, limits};
+use crate::value::Value;
+use std::sync::Arc;
+
+/// A Task that was called.
+#[derive(Clone, Debug)]
+pub(in crate::sim) struct Call {
+    call: Arc<TaskCall>,
+    /// What it comes to, once the world has said so.
+    end: Option<End>,
+}
+
+/// What a call comes to.
+#[derive(Clone, Debug)]
+enum End {
+    Result(TaskResult),
+    /// Nothing, in time.
+    Timeout {
+        heartbeat: bool,
+    },
+}
+
+/// Makes the call ready and asks the world what becomes of it.
+pub(in crate::sim) fn work(
+    engine: &mut Engine<'_>,
+    frame: &mut Frame,
+    code: &StateCode,
+    task: &TaskCode,
+) -> Outcome<Flow> {
+    let timeout_seconds = seconds(engine, frame, task.timeout.as_ref(), "TimeoutSeconds")?;
+    let heartbeat_seconds = seconds(engine, frame, task.heartbeat.as_ref(), "HeartbeatSeconds")?;
+    let role_arn = role(engine, frame, task.credentials.as_ref())?;
+    let own_region = || engine.execution.start.names.region.clone();
+    let call = Arc::new(TaskCall {
+        family: task.family,
+        resource_type: task.resource_type.clone(),
+        resource: task.resource.clone(),
+        region: if task.region.is_empty() { own_region() } else { task.region.clone() },
+        parameters: frame.visit.effective.clone(),
+        timeout_seconds,
+        heartbeat_seconds,
+        role_arn,
+    });
+    let request = request(engine, frame, code, task, &call);
+    frame.visit.work = Work::Task(Box::new(Call { call, end: None }));
+    engine.trace(frame, code, Phase::Work, &frame.visit.effective, &frame.visit.effective);
+    Ok(Flow::Ask(Box::new(request)))
+}
+
+fn seconds(
+    engine: &mut Engine<'_>,
+    frame: &Frame,
+    amount: Option<&Amount>,
+    field: &str,
+) -> Outcome<Option<i64>> {
+    let Some(amount) = amount else { return Ok(None) };
+    let input = frame.visit.raw.clone();
+    let found =
+        engine.evaluate(frame, Data::of(&input), |see| amount.evaluate(see, field, NumberKind::Integer));
+    found.map(|seconds| Some(seconds as i64))
+}
+
+/// The role of `Credentials`.
+fn role(engine: &mut Engine<'_>, frame: &Frame, credentials: Option<&Template>) -> Outcome<Option<Arc<str>>> {
+    let Some(template) = credentials else { return Ok(None) };
+    let input = frame.visit.raw.clone();
+    let value = engine.evaluate(frame, Data::of(&input), |see| template.evaluate(see, "Credentials"))?;
+    Ok(value.get("RoleArn").map(|role| plain_text(role).into()))
+}
+
+fn request(
+    engine: &mut Engine<'_>,
+    frame: &mut Frame,
+    code: &StateCode,
+    task: &TaskCode,
+    call: &Arc<TaskCall>,
+) -> TaskRequest {
+    let invocation = match engine.execution.invocations.get_mut(code.id.index()) {
+        Some(count) => {
+            *count += 1;
+            *count - 1
+        }
+        None => 0,
+    };
+    TaskRequest {
+        state: code.path.clone(),
+        place: frame.place.clone(),
+        invocation,
+        local_invocation: frame.count_call(code.id),
+        call: call.clone(),
+        resource: task.resource_text.clone(),
+    }
+}
+
+/// Takes the world's answer: writes that the call was made, and when it comes to its end.
+pub(in crate::sim) fn answered(
+    engine: &mut Engine<'_>,
+    frame: &mut Frame,
+    outcome: world::Outcome,
+) -> Outcome<Flow> {
+    let code = engine.code(frame)?;
+    let (Work::Task(pending), Kind::Task(task)) = (&frame.visit.work, &code.kind) else {
+        return Ok(Flow::Go(Cursor::Finish));
+    };
+    let call = pending.call.clone();
+    if let TaskResult::Throw(thrown) = &outcome.result
+        && thrown.error.as_deref() == Some(causes::RUNTIME)
+    {
+        // Step Functions could not even make the call; the cause holds all that is said.
+        return Err(Box::new(Failure { output: thrown.clone(), kind: FailureKind::Runtime { told: true } }));
+    }
+    begin_call(engine, frame, task, &call);
+    let (at, end) = end_of(engine.execution.now, &call, outcome);
+    frame.visit.work = Work::Task(Box::new(Call { call, end: Some(end) }));
+    Ok(if at <= engine.execution.now { Flow::Go(Cursor::Finish) } else { Flow::Sleep(at, Cursor::Finish) })
+}
+
+fn begin_call(engine: &mut Engine<'_>, frame: &mut Frame, task: &TaskCode, call: &Arc<TaskCall>) {
+    let mut write = |progress| {
+        engine.emit(frame, EventKind::Task { call: call.clone(), progress });
+    };
+    write(TaskProgress::Scheduled);
+    write(TaskProgress::Started);
+    if task.family == TaskFamily::Task && task.pattern != Pattern::RequestResponse {
+        write(TaskProgress::Submitted(Value::empty_object()));
+    }
+}
+
+/// When a call comes to its end, and how: the answer, unless time is up before.
+fn end_of(now: SimTime, call: &TaskCall, outcome: world::Outcome) -> (SimTime, End) {
+    let answer = now.plus_seconds(outcome.after_seconds.max(0.0));
+    let up = |seconds: Option<i64>| seconds.map(|seconds| now.plus_seconds(seconds as f64));
+    let (timeout, heartbeat) = (up(call.timeout_seconds), up(call.heartbeat_seconds));
+    let first = [timeout, heartbeat].into_iter().flatten().min().filter(|first| *first < answer);
+    match first {
+        Some(first) => (first, End::Timeout { heartbeat: timeout != Some(first) }),
+        None => (answer, End::Result(outcome.result)),
+    }
+}
+
+/// Takes the result, or fails.
+pub(in crate::sim) fn finish(
+    engine: &mut Engine<'_>,
+    frame: &mut Frame,
+    code: &StateCode,
+    task: &TaskCode,
+) -> Outcome<Flow> {
+    let Work::Task(pending) = std::mem::take(&mut frame.visit.work) else {
+        return Ok(Flow::Go(Cursor::ResultSelector));
+    };
+    let Call { call, end } = *pending;
+    let failure = match end {
+        Some(End::Result(TaskResult::Return(result))) if !limits::is_too_large(&result) => {
+            return Ok(succeed(engine, frame, code, call, result));
+        }
+        Some(End::Result(TaskResult::Return(_))) => {
+            Failure::limit(causes::DATA_LIMIT_EXCEEDED, causes::result_too_large(name_in_limit(task)))
+        }
+        Some(End::Result(TaskResult::Throw(thrown))) => match thrown.error.as_deref() {
+            Some(causes::TIMEOUT) if thrown.cause.as_deref().is_none_or(str::is_empty) => {
+                Failure::timeout(false)
+            }
+            Some(causes::HEARTBEAT_TIMEOUT) => Failure::timeout(true),
+            _ => Failure::work(thrown),
+        },
+        Some(End::Timeout { heartbeat }) => Failure::timeout(heartbeat),
+        None => Failure::runtime("the Task has no answer"),
+    };
+    let progress = match failure.kind {
+        FailureKind::Timeout { .. } => TaskProgress::TimedOut(failure.output.clone()),
+        _ => TaskProgress::Failed(failure.output.clone()),
+    };
+    engine.emit(frame, EventKind::Task { call, progress });
+    Err(failure)
+}
+
+fn succeed(
+    engine: &mut Engine<'_>,
+    frame: &mut Frame,
+    code: &StateCode,
+    call: Arc<TaskCall>,
+    result: Value,
+) -> Flow {
+    let before = std::mem::replace(&mut frame.visit.result, result.clone());
+    engine.emit(frame, EventKind::Task { call, progress: TaskProgress::Succeeded(result) });
+    engine.trace(frame, code, Phase::Result, &before, &frame.visit.result);
+    Flow::Go(Cursor::ResultSelector)
+}
+
+/// The name that a message about the result's size gives: a function's ARN, or the service (aws-behaviour 8).
+fn name_in_limit(task: &TaskCode) -> &str {
+    if task.resource_type.is_empty() { &task.resource } else { &task.resource_type }
+}

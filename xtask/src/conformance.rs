@@ -1,0 +1,229 @@
+//! Runs every recording of AWS below a folder and prints what the interpreter made of it, one JSON line a case, for
+//! the judge that comes with the recordings.
+
+use crate::process::Result;
+use asl_studio::asl::{self, Definition};
+use asl_studio::json;
+use asl_studio::sim::event::{Event, EventKind, TaskCall, TaskFamily, TaskProgress};
+use asl_studio::sim::{
+    MockScript, Names, RunReport, RunRequest, SimTime, Unmocked, WorkflowType, run_definition,
+};
+use asl_studio::value::{Map, Value};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// `cargo xtask conformance FOLDER`
+pub(crate) fn conformance(arguments: &[String]) -> Result<()> {
+    let [folder] = arguments else { return Err("usage: cargo xtask conformance FOLDER".to_owned()) };
+    let mut files = Vec::new();
+    collect(Path::new(folder), &mut files)?;
+    files.sort();
+    let mut out = std::io::stdout().lock();
+    for file in files {
+        let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let Ok(case) = Value::parse(&text) else { continue };
+        if let (Some(name), Some(result)) = (case.get("name"), result(&case)) {
+            let line = Value::object([("name", name.clone()), ("result", result)]);
+            writeln!(out, "{line}").map_err(|error| error.to_string())?;
+        }
+    }
+    Ok(())
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    for entry in entries {
+        let path = entry.map_err(|error| error.to_string())?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "json") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// What comes of a case; none for kinds that nothing here answers.
+fn result(case: &Value) -> Option<Value> {
+    case.get("expected")?;
+    match case.get("kind")?.as_str()? {
+        "execution" => Some(execution(case)),
+        _ => None,
+    }
+}
+
+fn execution(case: &Value) -> Value {
+    let definition = definition(case);
+    let request = request(case);
+    print_report(&run_definition(&definition, &request, |_| false))
+}
+
+/// The definition of a case; a string where it is not JSON.
+fn definition(case: &Value) -> Definition {
+    let value = case.get("definition").cloned().unwrap_or_default();
+    let text = value.as_str().map_or_else(|| value.to_json(), str::to_owned);
+    asl::lower(&Arc::new(json::parse(&text).tree))
+}
+
+fn request(case: &Value) -> RunRequest {
+    let standard = RunRequest::default();
+    let text = |value: Option<&Value>| value.and_then(Value::as_str).map(Arc::<str>::from);
+    let names = |key: &str| text(case.get("execution").and_then(|names| names.get(key)));
+    let mocks = case.get("mocks").cloned().unwrap_or_default();
+    let mocks = in_order(mocks, case.get("mock_order"));
+    let objects = case.get("fixtures").and_then(|fixtures| fixtures.get("s3"));
+    RunRequest {
+        input: case.get("input").cloned().unwrap_or_else(Value::empty_object),
+        mocks: MockScript::from_value(&mocks).unwrap_or_default(),
+        unmocked: Unmocked::Fail,
+        workflow_type: match case.get("type").and_then(Value::as_str) {
+            Some("EXPRESS") => WorkflowType::Express,
+            _ => WorkflowType::Standard,
+        },
+        clock: case.get("clock").and_then(Value::as_str).and_then(SimTime::parse).unwrap_or(standard.clock),
+        names: Names {
+            execution: names("name").unwrap_or_else(|| "execution".into()),
+            state_machine: names("stateMachineName").unwrap_or_else(|| "machine".into()),
+            role_arn: names("roleArn").unwrap_or_else(|| "arn:aws:iam::111111111111:role/role".into()),
+            account: "111111111111".into(),
+            ..Names::default()
+        },
+        objects: objects
+            .and_then(|objects| serde_json::from_str(&objects.to_json()).ok())
+            .unwrap_or_default(),
+        ..standard
+    }
+}
+
+/// Gives mocks to the iterations that AWS gave them to: `order` holds, by state, the path of each invocation.
+fn in_order(mocks: Value, order: Option<&Value>) -> Value {
+    let (Some(order), Some(states)) = (order.and_then(Value::as_object), mocks.as_object()) else {
+        return mocks;
+    };
+    let assign = |(state, responses): (&Arc<str>, &Value)| {
+        let placed = order.get(state).and_then(|paths| place(responses, paths.as_array()?));
+        (state.clone(), placed.unwrap_or_else(|| responses.clone()))
+    };
+    Value::object(states.iter().map(assign))
+}
+
+fn place(responses: &Value, paths: &[Value]) -> Option<Value> {
+    let mut seen: Vec<String> = Vec::new();
+    let mut placed = Map::default();
+    for (index, path) in paths.iter().enumerate() {
+        let labels: Vec<&str> = path.as_array()?.iter().filter_map(Value::as_str).collect();
+        let path = labels.join("/");
+        let local = seen.iter().filter(|known| **known == path).count();
+        let response = responses.as_object()?.iter().find(|(key, _)| covers(key, index))?.1;
+        placed.insert(format!("{path}/{local}").into(), response.clone());
+        seen.push(path);
+    }
+    Some(Value::from(placed))
+}
+
+fn covers(key: &str, index: usize) -> bool {
+    let (first, last) = key.split_once('-').unwrap_or((key, key));
+    let bounds = first.parse::<usize>().ok().zip(last.parse::<usize>().ok());
+    bounds.is_some_and(|(first, last)| (first..=last).contains(&index))
+}
+
+fn print_report(report: &RunReport) -> Value {
+    let own: Vec<&Event> = report.events.iter().filter(|event| event.place.execution == 0).collect();
+    let mut printed = Map::default();
+    printed.insert("status".into(), Value::from(report.status.name()));
+    printed.insert("output".into(), report.output.clone().unwrap_or_default());
+    insert_text(&mut printed, "error", report.failure.error.as_ref());
+    insert_text(&mut printed, "cause", report.failure.cause.as_ref());
+    if let Some(stopped) = &report.stopped {
+        printed.insert("stopped".into(), Value::from(format!("{stopped:?}")));
+    }
+    printed.insert(
+        "states".into(),
+        own.iter().filter_map(|event| print_state(event)).collect::<Vec<_>>().into(),
+    );
+    printed.insert("tasks".into(), print_tasks(&own));
+    let types: Vec<Value> = own.iter().map(|event| Value::from(event.type_name())).collect();
+    printed.insert("event_types".into(), types.into());
+    Value::from(printed)
+}
+
+fn insert_text(printed: &mut Map, key: &str, text: Option<&Arc<str>>) {
+    if let Some(text) = text {
+        printed.insert(key.into(), Value::from(text.clone()));
+    }
+}
+
+fn print_state(event: &Event) -> Option<Value> {
+    let mut printed = Map::default();
+    let mut put = |key: &str, value: Value| {
+        printed.insert(key.into(), value);
+    };
+    match &event.kind {
+        EventKind::StateEntered { name, input, .. } => {
+            put("name", Value::from(name.clone()));
+            put("event", Value::from("Entered"));
+            put("input", input.clone());
+        }
+        EventKind::StateExited { name, output, assigned, .. } => {
+            put("name", Value::from(name.clone()));
+            put("event", Value::from("Exited"));
+            put("output", output.clone());
+            if let Some(assigned) = assigned {
+                put("assigned", Value::Object(assigned.clone()));
+            }
+        }
+        EventKind::EvaluationFailed { failure, location, state } => {
+            put("name", Value::from(state.clone()));
+            put("event", Value::from("EvaluationFailed"));
+            insert_text(&mut printed, "error", failure.error.as_ref());
+            insert_text(&mut printed, "cause", failure.cause.as_ref());
+            insert_text(&mut printed, "location", location.as_ref());
+        }
+        _ => return None,
+    }
+    printed.insert("type".into(), Value::from(event.type_name()));
+    insert_path(&mut printed, event);
+    Some(Value::from(printed))
+}
+
+fn insert_path(printed: &mut Map, event: &Event) {
+    let labels: Vec<Value> = event.place.labels().into_iter().map(Value::from).collect();
+    if !labels.is_empty() {
+        printed.insert("path".into(), Value::array(labels));
+    }
+}
+
+/// The calls of Tasks, each with the state it belongs to.
+fn print_tasks(events: &[&Event]) -> Value {
+    let mut entered: Vec<(&Event, &Arc<str>)> = Vec::new();
+    let mut printed = Vec::new();
+    for event in events {
+        match &event.kind {
+            EventKind::StateEntered { name, .. } => entered.push((event, name)),
+            EventKind::Task { call, progress: TaskProgress::Scheduled } => {
+                let state = entered.iter().rev().find(|(entry, _)| entry.place == event.place);
+                printed.push(print_task(event, call, state.map(|(_, name)| *name)));
+            }
+            _ => {}
+        }
+    }
+    Value::array(printed)
+}
+
+fn print_task(event: &Event, call: &TaskCall, state: Option<&Arc<str>>) -> Value {
+    let mut printed = Map::default();
+    insert_text(&mut printed, "state", state);
+    let key = if call.family == TaskFamily::Task { "parameters" } else { "input" };
+    printed.insert(key.into(), call.parameters.clone());
+    for (key, seconds) in
+        [("timeoutInSeconds", call.timeout_seconds), ("heartbeatInSeconds", call.heartbeat_seconds)]
+    {
+        if let Some(seconds) = seconds {
+            printed.insert(key.into(), Value::from(seconds));
+        }
+    }
+    insert_path(&mut printed, event);
+    Value::from(printed)
+}
