@@ -13,7 +13,6 @@
 //!
 //! Deliberately absent: which field of a state takes which path, and the wording around a miss.
 
-mod assign;
 mod evaluate;
 mod filter;
 mod location;
@@ -23,11 +22,10 @@ mod reference;
 mod token;
 mod trail;
 
-pub use assign::AssignError;
 pub use location::{Location, Step};
 pub use miss::PathMiss;
 pub use parse::PathError;
-pub use reference::NotReferencePath;
+pub use reference::{NotReferencePath, ReferencePathConflict};
 
 use crate::text::TextRange;
 use crate::value::Value;

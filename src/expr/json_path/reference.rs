@@ -1,52 +1,150 @@
 use super::token::Token;
 use super::{JsonPath, Root};
+use crate::text::TextRange;
+use crate::value::{Map, Value};
 use std::fmt;
+use std::sync::Arc;
 
-/// Why a path is no Reference Path. Prints the reason AWS gives behind `Value is not a Reference Path: `.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum NotReferencePath {
-    /// It could stand for several values.
-    Indefinite,
-    /// It computes an index.
-    Computed,
+/// Why a text is no Reference Path, and where. Prints what AWS writes behind `Value is not a Reference Path: ` as far as it is
+/// known (the start and the brackets).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NotReferencePath {
+    /// What is wrong.
+    pub message: String,
+    /// Where in the text.
+    pub span: TextRange,
 }
 
 impl fmt::Display for NotReferencePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            NotReferencePath::Indefinite => "Reference path is ambiguous",
-            NotReferencePath::Computed => "Reference path cannot contain function calls",
-        })
+        f.write_str(&self.message)
     }
 }
 
+impl std::error::Error for NotReferencePath {}
+
+/// A Reference Path does not fit the data. Prints the cause AWS gives; its error name is `States.ReferencePathConflict`.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ReferencePathConflict {
+    step: String,
+    root: Value,
+}
+
+impl fmt::Display for ReferencePathConflict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Unable to apply step \"{}\" to input {}", self.step, self.root)
+    }
+}
+
+impl std::error::Error for ReferencePathConflict {}
+
 impl JsonPath {
-    /// Whether this is a Reference Path: names and indices only, so that it stands for one place.
+    /// Compiles a Reference Path: names and indices only, so that it stands for one place.
     /// Source: Amazon States Language specification, "Reference Paths".
     ///
     /// # Errors
-    /// Says what else it holds.
-    pub fn check_reference_path(&self) -> Result<(), NotReferencePath> {
-        self.compiled.tokens.as_slice().iter().try_for_each(|token| match token {
-            Token::Name(_) | Token::Index(_) => Ok(()),
-            Token::FromEnd(_) => Err(NotReferencePath::Computed),
-            Token::Names(_)
-            | Token::Indices(_)
-            | Token::Slice { .. }
-            | Token::Wildcard
-            | Token::Scan
-            | Token::Filter(_) => Err(NotReferencePath::Indefinite),
+    /// Says what is wrong and where in `text`.
+    pub fn parse_reference(text: &str) -> Result<JsonPath, NotReferencePath> {
+        let error = |span, message: &str| NotReferencePath { message: message.to_owned(), span };
+        let whole = TextRange::new(0, text.len());
+        if !text.starts_with('$') {
+            return Err(error(whole, "Reference path didn't start with '$'"));
+        }
+        let path = JsonPath::parse(text).map_err(|path_error| error(path_error.span, &path_error.message))?;
+        if path.is_reference_path() {
+            return Ok(path);
+        }
+        let bracket = text.match_indices('[').find(|(at, _)| {
+            !text[at + 1..].trim_start().starts_with(|c: char| c == '\'' || c.is_ascii_digit())
+        });
+        Err(match bracket {
+            Some((at, _)) => error(TextRange::new(at, at + 1), "'[' must be followed by ' or '['"),
+            None => error(whole, "Reference path does not stand for one value"),
         })
     }
 
-    /// Whether this is a Reference Path; see [`Self::check_reference_path`].
+    /// Whether this is a Reference Path; see [`Self::parse_reference`].
     pub fn is_reference_path(&self) -> bool {
-        self.check_reference_path().is_ok()
+        let tokens = self.compiled.tokens.as_slice();
+        tokens.iter().all(|token| matches!(token, Token::Name(_) | Token::Index(0..)))
     }
 
     /// Whether the path may say where a result goes: a Reference Path into the data itself, not into the context object or
     /// a variable.
     pub fn is_assignable(&self) -> bool {
         self.is_reference_path() && *self.root() == Root::Input
+    }
+
+    /// The value where this Reference Path points in `root`: how AWS reads `ItemsPath`.
+    ///
+    /// # Errors
+    /// When the place does not exist.
+    pub fn follow(&self, root: &Value) -> Result<Value, ReferencePathConflict> {
+        let mut value = root;
+        for token in self.compiled.tokens.as_slice() {
+            let next = match token {
+                Token::Name(name) => value.get(name),
+                Token::Index(index) => usize::try_from(*index).ok().and_then(|index| value.at(index)),
+                _ => None,
+            };
+            value = next.ok_or_else(|| conflict(token, root))?;
+        }
+        Ok(value.clone())
+    }
+
+    /// `root` with `value` put where this Reference Path points. Objects that are missing on the way are made; everything
+    /// beside the way stays shared with `root`.
+    ///
+    /// ```
+    /// use asl_studio::expr::json_path::JsonPath;
+    /// use asl_studio::value::Value;
+    /// let input = Value::parse(r#"{"id": 7}"#).unwrap();
+    /// let path = JsonPath::parse("$.work.result").unwrap();
+    /// let output = path.assign(&input, Value::from("done")).unwrap();
+    /// assert_eq!(output.to_json(), r#"{"id":7,"work":{"result":"done"}}"#);
+    /// ```
+    ///
+    /// # Errors
+    /// When something on the way is no object for a name or no array long enough for an index, or the path is no
+    /// Reference Path.
+    pub fn assign(&self, root: &Value, value: Value) -> Result<Value, ReferencePathConflict> {
+        let mut result = root.clone();
+        let mut place = &mut result;
+        for token in self.compiled.tokens.as_slice() {
+            let next = match token {
+                Token::Name(name) => member_place(place, name),
+                Token::Index(index) => item_place(place, *index),
+                _ => None,
+            };
+            place = next.ok_or_else(|| conflict(token, root))?;
+        }
+        *place = value;
+        Ok(result)
+    }
+}
+
+fn conflict(token: &Token, root: &Value) -> ReferencePathConflict {
+    let step = match token {
+        Token::Name(name) => name.to_string(),
+        Token::Index(index) => index.to_string(),
+        other => other.to_string(),
+    };
+    ReferencePathConflict { step, root: root.clone() }
+}
+
+fn member_place<'v>(place: &'v mut Value, name: &Arc<str>) -> Option<&'v mut Value> {
+    if place.is_null() {
+        *place = Value::from(Map::default());
+    }
+    match place {
+        Value::Object(members) => Some(Arc::make_mut(members).entry(name.clone()).or_insert(Value::Null)),
+        _ => None,
+    }
+}
+
+fn item_place(place: &mut Value, index: i64) -> Option<&mut Value> {
+    match place {
+        Value::Array(items) => Arc::make_mut(items).get_mut(usize::try_from(index).ok()?),
+        _ => None,
     }
 }

@@ -179,10 +179,10 @@ fn assignment_makes_missing_objects_and_shares_the_rest() {
     assert_eq!(assign("$.s"), r#"{"keep":[1],"list":[1,2],"s":"new"}"#);
     assert_eq!(assign("$.x.y"), r#"{"keep":[1],"list":[1,2],"s":"text","x":{"y":"new"}}"#);
     assert_eq!(assign("$.list[1]"), r#"{"keep":[1],"list":[1,"new"],"s":"text"}"#);
-    assert_eq!(
-        assign("$.s.x"),
-        r#"Unable to apply ReferencePath $.s.x to input {"keep":[1],"list":[1,2],"s":"text"}"#
-    );
+    let conflict = |step: &str| format!("Unable to apply step \"{step}\" to input {root}");
+    assert_eq!(assign("$.s.x"), conflict("x"));
+    assert_eq!(assign("$.list.x"), conflict("x"));
+    assert_eq!(assign("$.list[2]"), conflict("2"));
     let assigned = JsonPath::parse("$.x").unwrap().assign(&root, Value::Null).unwrap();
     let items = |value: &Value| value.get("keep").and_then(Value::as_array).map(<[Value]>::as_ptr);
     assert_eq!(items(&assigned), items(&root), "untouched parts are shared");
@@ -201,4 +201,20 @@ fn nesting_and_length_are_bounded() {
     }
     let miss = JsonPath::parse("$..x").unwrap().evaluate(&deep).unwrap_err();
     assert_eq!(miss.to_string(), "The path selects too many values");
+}
+
+#[test]
+fn reference_paths_stand_for_one_place() {
+    let root = Value::parse(r#"{"a": {"b": [1, 2]}}"#).unwrap();
+    let follow = |path: &str| match JsonPath::parse_reference(path) {
+        Ok(path) => path.follow(&root).map_or_else(|conflict| conflict.to_string(), |value| value.to_json()),
+        Err(error) => format!("{}..{}: {error}", error.span.start, error.span.end),
+    };
+    assert_eq!(follow("$.a['b'][1]"), "2");
+    assert_eq!(follow("$.a.c"), r#"Unable to apply step "c" to input {"a":{"b":[1,2]}}"#);
+    assert_eq!(follow("States.UUID()"), "0..13: Reference path didn't start with '$'");
+    assert_eq!(follow("$.a.b[*]"), "5..6: '[' must be followed by ' or '['");
+    assert_eq!(follow("$.a.b[-1]"), "5..6: '[' must be followed by ' or '['");
+    assert_eq!(follow("$..b"), "0..4: Reference path does not stand for one value");
+    assert_eq!(follow("$.a b"), "3..4: a name with a blank belongs in brackets and quotes: ['a b']");
 }
