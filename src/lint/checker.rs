@@ -1,39 +1,59 @@
 use super::{Options, Rule, Source};
-use crate::asl::{Definition, MachineId, State, StateId};
+use crate::asl::fields::{FieldSpec, ObjectKind};
+use crate::asl::{Definition, MachineId, Object, QueryLanguage, State, StateId};
 use crate::diagnostic::Diagnostic;
-use crate::json::{NodeId, NodeKind, Pointer, Tree};
+use crate::json::{self, Modifier, NodeId, NodeKind, Pointer, Tree};
 use crate::text::TextRange;
+use std::rc::Rc;
 
 /// What a rule works with: the definition, and a place for its findings.
 #[derive(Debug)]
 pub(super) struct Checker<'a> {
+    pub(super) text: &'a str,
     pub(super) tree: &'a Tree,
     pub(super) definition: &'a Definition,
     pub(super) options: &'a Options,
+    /// Every object with fields of the language.
+    pub(super) objects: Rc<[Object]>,
+    /// Every field of those objects that is known there and has a value.
+    pub(super) fields: Rc<[FieldUse]>,
     /// The pointer to each machine's object.
     machines: Vec<Pointer>,
     rule: &'static Rule,
     found: Vec<Diagnostic>,
 }
 
+/// A field where it is used.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FieldUse {
+    /// The object it stands in, as an index of [`Checker::objects`].
+    pub(super) object: usize,
+    pub(super) key_span: TextRange,
+    pub(super) value: NodeId,
+    pub(super) spec: &'static FieldSpec,
+    /// The language of the state around it; of the definition, outside of states.
+    pub(super) language: QueryLanguage,
+}
+
+impl FieldUse {
+    /// Whether the field exists in the language it is written in.
+    pub(super) fn in_language(&self) -> bool {
+        self.spec.language.is_none_or(|only| only == self.language)
+    }
+}
+
 impl<'a> Checker<'a> {
     pub(super) fn new(source: Source<'a>, options: &'a Options) -> Self {
         let definition = source.definition;
-        let mut machines: Vec<Pointer> = Vec::with_capacity(definition.machines().len());
-        for machine in definition.machines() {
-            let pointer = machine.owner.map(|owner| {
-                let state = definition.state(owner.state);
-                let outer = machines.get(state.machine.index()).cloned().unwrap_or_default();
-                let state_pointer = outer.then("States").then(&state.name);
-                state_pointer.join(&body_pointer(definition, state, machine.node))
-            });
-            machines.push(pointer.unwrap_or_default());
-        }
+        let objects = definition.objects();
         Checker {
+            text: source.text,
             tree: definition.tree(),
             definition,
             options,
-            machines,
+            fields: fields(definition, &objects).into(),
+            objects: objects.into(),
+            machines: machine_pointers(definition),
             rule: super::rules::ALL[0],
             found: Vec::new(),
         }
@@ -55,8 +75,18 @@ impl<'a> Checker<'a> {
         problem
     }
 
+    /// A problem with a whole value.
+    pub(super) fn problem_at(&self, node: NodeId, message: impl Into<String>) -> Diagnostic {
+        self.problem(self.tree.span(node), message)
+    }
+
     pub(super) fn report(&mut self, problem: Diagnostic) {
         self.found.push(problem);
+    }
+
+    /// What makes edits for fixes.
+    pub(super) fn modifier(&self) -> Modifier<'a> {
+        Modifier::new(self.tree, self.text)
     }
 
     /// The pointer to a machine's object.
@@ -70,21 +100,54 @@ impl<'a> Checker<'a> {
         self.machine_pointer(state.machine).then("States").then(&state.name)
     }
 
+    /// The pointer to an object.
+    pub(super) fn object_pointer(&self, object: &Object) -> Pointer {
+        let base = match object.state {
+            Some(state) => self.state_pointer(state),
+            None => self.machine_pointer(object.machine),
+        };
+        base.join(&object.path)
+    }
+
+    /// The pointer to a field's value.
+    pub(super) fn field_pointer(&self, field: &FieldUse) -> Pointer {
+        let object = self.objects.get(field.object).map(|object| self.object_pointer(object));
+        object.unwrap_or_default().then(field.spec.name)
+    }
+
+    /// The kind of object that a field stands in.
+    pub(super) fn owner(&self, field: &FieldUse) -> Option<ObjectKind> {
+        self.objects.get(field.object)?.kind
+    }
+
     /// The states that have an object, with it.
     pub(super) fn states(&self) -> impl Iterator<Item = (&'a State, NodeId)> + use<'a> {
         self.definition.states().iter().filter_map(|state| Some((state, state.node?)))
     }
 
-    /// The opening sign of a container: where something that is missing in it is shown, if it has no name.
+    /// Where something that is missing in an object is shown: at the state's name, or at the opening sign.
+    pub(super) fn heading(&self, object: &Object) -> TextRange {
+        match object.state.filter(|_| object.path.steps().is_empty()) {
+            Some(state) => self.definition.state(state).name_span,
+            None => self.opening(object.node),
+        }
+    }
+
+    /// The opening sign of a container.
     pub(super) fn opening(&self, node: NodeId) -> TextRange {
         let start = self.tree.span(node).start;
         TextRange::new(start, start + 1)
     }
 
+    /// Where a part of a string's value stands in the text.
+    pub(super) fn inside(&self, string: NodeId, part: TextRange) -> TextRange {
+        json::string_span(self.text, self.tree.span(string), part)
+    }
+
     /// Whether the value is known only when the definition is deployed: a substitution, or a string with one.
     pub(super) fn is_substituted(&self, node: NodeId) -> bool {
         match &self.tree.node(node).kind {
-            NodeKind::Placeholder(_) => true,
+            NodeKind::Placeholder(_) | NodeKind::Invalid => true,
             NodeKind::String(text) => has_substitution(text),
             _ => false,
         }
@@ -94,6 +157,34 @@ impl<'a> Checker<'a> {
 /// Whether a text holds a `${Substitution}` of CloudFormation, SAM or Terraform.
 pub(super) fn has_substitution(text: &str) -> bool {
     text.split_once("${").is_some_and(|(_, rest)| rest.contains('}'))
+}
+
+fn fields(definition: &Definition, objects: &[Object]) -> Vec<FieldUse> {
+    let mut fields = Vec::with_capacity(objects.len() * 4);
+    for (index, object) in objects.iter().enumerate() {
+        let Some(kind) = object.kind else { continue };
+        let language =
+            object.state.map_or_else(|| definition.top_language(), |state| definition.language(state));
+        for member in definition.tree().members(object.node) {
+            if let (Some(value), Some(spec)) = (member.value, kind.field(&member.key)) {
+                fields.push(FieldUse { object: index, key_span: member.key_span, value, spec, language });
+            }
+        }
+    }
+    fields
+}
+
+fn machine_pointers(definition: &Definition) -> Vec<Pointer> {
+    let mut machines: Vec<Pointer> = Vec::with_capacity(definition.machines().len());
+    for machine in definition.machines() {
+        let pointer = machine.owner.map(|owner| {
+            let state = definition.state(owner.state);
+            let outer = machines.get(state.machine.index()).cloned().unwrap_or_default();
+            outer.then("States").then(&state.name).join(&body_pointer(definition, state, machine.node))
+        });
+        machines.push(pointer.unwrap_or_default());
+    }
+    machines
 }
 
 /// The way from a state's object to a machine in it.

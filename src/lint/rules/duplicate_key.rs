@@ -3,27 +3,36 @@ use crate::json::{Member, NodeId};
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "duplicate-key",
     code: Code("DUPLICATE_KEY"),
     severity: Severity::Warning,
     holds_while_typing: true,
-    what: "Finds keys that stand twice in one object; two states of one name in the same `States` are such keys (RFC 8259, \
-           section 4).",
+    what: "Finds keys that stand twice in one object (RFC 8259, section 4).",
     why: "AWS, like most JSON readers, keeps the last and drops the others without a word.",
-    failing: r#"{"StartAt": "A", "States": {«"A"»: {"Type": "Fail"}, "A": {"Type": "Succeed"}}}"#,
-    fixed: r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#,
+    failing: r#"{"StartAt": "A", «"Comment"»: "old", "Comment": "new", "States": {"A": {"Type": "Succeed"}}}"#,
+    fixed: r#"{"StartAt": "A", "Comment": "new", "States": {"A": {"Type": "Succeed"}}}"#,
     check,
 };
 
 fn check(checker: &mut Checker<'_>) {
+    let states: BTreeSet<NodeId> = states_objects(checker);
     let mut waiting: Vec<NodeId> = checker.tree.root().into_iter().collect();
     while let Some(node) = waiting.pop() {
-        object(checker, node);
+        if !states.contains(&node) {
+            object(checker, node);
+        }
         waiting.extend(checker.tree.members(node).iter().filter_map(|member| member.value));
         waiting.extend(checker.tree.items(node));
     }
+}
+
+/// The objects whose keys are names of states; two of one name are an error, and reported as one.
+fn states_objects(checker: &Checker<'_>) -> BTreeSet<NodeId> {
+    let machines = checker.definition.machines().iter();
+    machines.filter_map(|machine| checker.tree.get(machine.node, "States")).collect()
 }
 
 fn object(checker: &mut Checker<'_>, node: NodeId) {

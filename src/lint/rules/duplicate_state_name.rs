@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     code: Code("DUPLICATE_STATE_NAME"),
     severity: Severity::Error,
     holds_while_typing: true,
-    what: "Finds states of different machines of a definition (branches, Map bodies) that have the same name (ASL \
+    what: "Finds states of the same name, in one machine or in two (branches, Map bodies) of a definition (ASL \
            specification, \"States\").",
     why: "AWS refuses the definition: a name stands for one state in the whole definition.",
     failing: r#"{"StartAt": "P", "States": {"P": {"Type": "Parallel", "Branches": [
@@ -26,7 +26,7 @@ fn check(checker: &mut Checker<'_>) {
     for state in checker.definition.states() {
         let known = *first.entry(&state.name).or_insert(state.id);
         let earlier = checker.definition.state(known);
-        if known == state.id || earlier.machine == state.machine {
+        if known == state.id {
             continue;
         }
         let message = format!("Duplicate State name: {}", state.name);
@@ -51,6 +51,15 @@ mod tests {
             r#"{"StartAt": "A", "States": {"A": {"Type": "Map", "End": true, "Iterator": {"StartAt": "A", "States": {
                 "A": {"Type": "Succeed"}}}}}}"#,
             &["\"A\": Duplicate State name: A at /States/A/Iterator/States/A"],
+        );
+    }
+
+    #[test]
+    fn a_name_may_not_stand_twice_in_one_machine() {
+        check_rule(
+            &RULE,
+            r#"{"StartAt": "A", "States": {"A": {"Type": "Fail"}, "A": {"Type": "Succeed"}}}"#,
+            &["\"A\": Duplicate State name: A at /States/A"],
         );
     }
 }

@@ -1,7 +1,6 @@
 use super::codes::SCHEMA;
-use crate::asl::StateType;
+use crate::asl::Object;
 use crate::diagnostic::Severity;
-use crate::json::{NodeId, Pointer};
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
 use crate::text::TextRange;
@@ -19,27 +18,27 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// In the order in which AWS lists them.
-const MACHINE: &[&str] = &["States", "StartAt"];
-
 fn check(checker: &mut Checker<'_>) {
     if checker.definition.top().is_none() {
         return no_object(checker);
     }
-    for machine in checker.definition.machines() {
-        if checker.tree.is_object(machine.node) {
-            let span = checker.opening(machine.node);
-            let pointer = checker.machine_pointer(machine.id);
-            require(checker, machine.node, MACHINE, span, &pointer);
+    for object in checker.objects.clone().iter() {
+        let missing: Vec<&str> = required(object)
+            .iter()
+            .copied()
+            .filter(|key| checker.tree.member(object.node, key).is_none())
+            .collect();
+        if !missing.is_empty() {
+            let message = format!("These fields are required: [{}]", missing.join(", "));
+            let location = checker.object_pointer(object).to_string();
+            let problem = checker.problem(checker.heading(object), message).at(location);
+            checker.report(problem.with_hint(format!("write {}", list(&missing))));
         }
     }
-    for (state, node) in checker.states() {
-        let pointer = checker.state_pointer(state.id);
-        require(checker, node, required_of(state.known_type()), state.name_span, &pointer);
-        entries(checker, node, "Choices", &["Next"], &pointer);
-        entries(checker, node, "Retry", &["ErrorEquals"], &pointer);
-        entries(checker, node, "Catch", &["ErrorEquals", "Next"], &pointer);
-    }
+}
+
+fn required(object: &Object) -> &'static [&'static str] {
+    object.kind.map_or(&["Type"], |kind| kind.required())
 }
 
 /// Recorded: a text of blanks has this message and no location. What AWS says to `[]` or `3` is not known.
@@ -47,35 +46,6 @@ fn no_object(checker: &mut Checker<'_>) {
     let span = checker.tree.root().map_or(TextRange::empty(0), |root| checker.tree.span(root));
     let problem = checker.problem(span, "Definition must be a valid JSON object");
     checker.report(problem.with_hint("a definition is an object with `StartAt` and `States`"));
-}
-
-fn required_of(state_type: Option<StateType>) -> &'static [&'static str] {
-    match state_type {
-        Some(StateType::Task) => &["Type", "Resource"],
-        Some(StateType::Choice) => &["Type", "Choices"],
-        Some(StateType::Parallel) => &["Type", "Branches"],
-        _ => &["Type"],
-    }
-}
-
-fn entries(checker: &mut Checker<'_>, state: NodeId, key: &str, required: &[&str], pointer: &Pointer) {
-    let Some(list) = checker.tree.get(state, key) else { return };
-    for (index, &entry) in checker.tree.items(list).iter().enumerate() {
-        if checker.tree.is_object(entry) {
-            let span = checker.opening(entry);
-            require(checker, entry, required, span, &pointer.then(key).then(index));
-        }
-    }
-}
-
-fn require(checker: &mut Checker<'_>, node: NodeId, required: &[&str], span: TextRange, pointer: &Pointer) {
-    let missing: Vec<&str> =
-        required.iter().copied().filter(|key| checker.tree.member(node, key).is_none()).collect();
-    if !missing.is_empty() {
-        let message = format!("These fields are required: [{}]", missing.join(", "));
-        let problem = checker.problem(span, message).at(pointer.to_string());
-        checker.report(problem.with_hint(format!("write {}", list(&missing))));
-    }
 }
 
 fn list(names: &[&str]) -> String {

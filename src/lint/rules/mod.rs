@@ -9,13 +9,19 @@ mod conflicting_alternatives;
 mod dangling_target;
 mod duplicate_key;
 mod duplicate_state_name;
+mod empty_value;
 mod express_unsupported;
 mod missing_alternative;
 mod missing_field;
 mod no_terminal_state;
+mod query_language_downgrade;
 mod unknown_field;
 mod unknown_type;
+mod unknown_word;
 mod unreachable_state;
+mod value_out_of_bounds;
+mod wrong_language_field;
+mod wrong_value_type;
 
 use super::Rule;
 
@@ -24,6 +30,12 @@ pub static ALL: &[&Rule] = &[
     &missing_field::RULE,
     &unknown_type::RULE,
     &unknown_field::RULE,
+    &wrong_value_type::RULE,
+    &unknown_word::RULE,
+    &value_out_of_bounds::RULE,
+    &empty_value::RULE,
+    &wrong_language_field::RULE,
+    &query_language_downgrade::RULE,
     &missing_alternative::RULE,
     &conflicting_alternatives::RULE,
     &express_unsupported::RULE,

@@ -1,63 +1,7 @@
-//! Which fields exist, in which states and languages, and what they take: one row a field. The checks, the
-//! completion and the inspector read this table; a new field of the language is a new row.
-//!
-//! Source: ASL specification; AWS developer guide; reference b1, b2 and b5.
-
-use super::{QueryLanguage, StateType};
+use super::{FieldKind, FieldSpec, JSONATA, ObjectKind, PATH};
+use crate::asl::{QueryLanguage, StateType};
 use StateType::{Choice, Fail, Map, Parallel, Pass, Succeed, Task, Wait};
 
-/// What a field takes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum FieldKind {
-    /// Any text.
-    Text,
-    /// One of these words.
-    Enum(&'static [&'static str]),
-    /// `true` or `false`.
-    Boolean,
-    /// A whole number in these bounds; in JSONata also an expression.
-    Integer(i64, i64),
-    /// A number in these bounds; in JSONata also an expression.
-    Number(i64, i64),
-    /// An RFC 3339 timestamp; in JSONata also an expression.
-    Timestamp,
-    /// A path.
-    Path,
-    /// A path, or `null` for nothing.
-    PathOrNull,
-    /// A Reference Path, or `null` for nothing.
-    ReferencePathOrNull,
-    /// A path or an intrinsic function that gives a string.
-    PathOrIntrinsic,
-    /// JSON whose keys ending in `.$` hold paths (JSONPath), or whose strings hold expressions (JSONata).
-    Template,
-    /// JSON taken as it is.
-    Literal,
-    /// The name of a state of the same machine.
-    StateName,
-    /// An ARN of something a Task can call.
-    Resource,
-    /// An object or array with a form of its own.
-    Structure,
-}
-
-/// One field of a state.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct FieldSpec {
-    /// The key.
-    pub name: &'static str,
-    /// The states that take it.
-    pub states: &'static [StateType],
-    /// The only language that has it; none for both.
-    pub language: Option<QueryLanguage>,
-    /// What it takes.
-    pub kind: FieldKind,
-    /// What it does, in a sentence.
-    pub purpose: &'static str,
-}
-
-const PATH: Option<QueryLanguage> = Some(QueryLanguage::JsonPath);
-const JSONATA: Option<QueryLanguage> = Some(QueryLanguage::Jsonata);
 const ALL: &[StateType] = &StateType::ALL;
 const NOT_FAIL: &[StateType] = &[Task, Pass, Choice, Wait, Succeed, Parallel, Map];
 const LEADS_ON: &[StateType] = &[Task, Pass, Wait, Parallel, Map];
@@ -78,8 +22,8 @@ const fn field(
 /// All fields of states, in the order the inspector shows them.
 pub const STATE_FIELDS: &[FieldSpec] = {
     use FieldKind::{
-        Boolean, Enum, Integer, Literal, Number, Path, PathOrIntrinsic, PathOrNull, ReferencePathOrNull,
-        Resource, StateName, Structure, Template, Text, Timestamp,
+        Assignments, Boolean, Enum, Integer, Literal, Number, Object, Objects, Path, PathOrIntrinsic,
+        PathOrNull, ReferencePath, ReferencePathOrNull, Resource, StateName, Template, Text, Timestamp,
     };
     &[
         field(
@@ -125,7 +69,13 @@ pub const STATE_FIELDS: &[FieldSpec] = {
             Template,
             "Builds the effective input; strings may be `{% … %}` expressions.",
         ),
-        field("Credentials", &[Task], None, Structure, "The role to call the resource with."),
+        field(
+            "Credentials",
+            &[Task],
+            None,
+            Object(ObjectKind::Credentials),
+            "The role to call the resource with.",
+        ),
         field(
             "TimeoutSeconds",
             &[Task],
@@ -143,7 +93,13 @@ pub const STATE_FIELDS: &[FieldSpec] = {
         ),
         field("HeartbeatSecondsPath", &[Task], PATH, Path, "Takes the heartbeat interval from the input."),
         field("Result", &[Pass], PATH, Literal, "The result of the state, taken as it is."),
-        field("Choices", &[Choice], None, Structure, "The rules; the first that holds decides."),
+        field(
+            "Choices",
+            &[Choice],
+            None,
+            Objects(ObjectKind::ChoiceRule),
+            "The rules; the first that holds decides.",
+        ),
         field("Default", &[Choice], None, StateName, "Where to go when no rule holds."),
         field("Seconds", &[Wait], None, Integer(0, MAX_SECONDS), "Waits for so many seconds."),
         field("SecondsPath", &[Wait], PATH, Path, "Takes the seconds from the input."),
@@ -153,22 +109,28 @@ pub const STATE_FIELDS: &[FieldSpec] = {
         field("ErrorPath", &[Fail], PATH, PathOrIntrinsic, "Takes the error's name from the input."),
         field("Cause", &[Fail], None, Text, "The explanation of the error."),
         field("CausePath", &[Fail], PATH, PathOrIntrinsic, "Takes the explanation from the input."),
-        field("Branches", &[Parallel], None, Structure, "The machines that run side by side."),
+        field(
+            "Branches",
+            &[Parallel],
+            None,
+            Objects(ObjectKind::Branch),
+            "The machines that run side by side.",
+        ),
         field(
             "ItemReader",
             &[Map],
             None,
-            Structure,
+            Object(ObjectKind::ItemReader),
             "Reads the items from a dataset in S3 (distributed Map).",
         ),
-        field("ItemsPath", &[Map], PATH, Path, "Selects the array or object to go over."),
+        field("ItemsPath", &[Map], PATH, ReferencePath, "Selects the array or object to go over."),
         field("Items", &[Map], JSONATA, Template, "The array or object to go over."),
         field("ItemSelector", &[Map], None, Template, "Builds the input of each iteration."),
         field(
             "ItemBatcher",
             &[Map],
             None,
-            Structure,
+            Object(ObjectKind::ItemBatcher),
             "Gives several items to one iteration (distributed Map).",
         ),
         field(
@@ -202,9 +164,21 @@ pub const STATE_FIELDS: &[FieldSpec] = {
             "Takes the tolerated share from the input.",
         ),
         field("Label", &[Map], None, Text, "A name for the Map Run (distributed Map)."),
-        field("ItemProcessor", &[Map], None, Structure, "The machine that runs for each item."),
-        field("Iterator", &[Map], None, Structure, "The old name of ItemProcessor."),
-        field("ResultWriter", &[Map], None, Structure, "Writes the results to S3 (distributed Map)."),
+        field(
+            "ItemProcessor",
+            &[Map],
+            None,
+            Object(ObjectKind::MapBody),
+            "The machine that runs for each item.",
+        ),
+        field("Iterator", &[Map], None, Object(ObjectKind::MapBody), "The old name of ItemProcessor."),
+        field(
+            "ResultWriter",
+            &[Map],
+            None,
+            Object(ObjectKind::ResultWriter),
+            "Writes the results to S3 (distributed Map).",
+        ),
         field("ResultSelector", WORKS, PATH, Template, "Builds a new result out of the result."),
         field(
             "ResultPath",
@@ -221,22 +195,10 @@ pub const STATE_FIELDS: &[FieldSpec] = {
             "Selects the part that goes on to the next state; `null` gives `{}`.",
         ),
         field("Output", NOT_FAIL, JSONATA, Template, "Builds what goes on to the next state."),
-        field("Assign", ASSIGNS, None, Template, "Sets workflow variables."),
-        field("Retry", WORKS, None, Structure, "Tries again after errors."),
-        field("Catch", WORKS, None, Structure, "Leads on after errors."),
+        field("Assign", ASSIGNS, None, Assignments, "Sets workflow variables."),
+        field("Retry", WORKS, None, Objects(ObjectKind::Retrier), "Tries again after errors."),
+        field("Catch", WORKS, None, Objects(ObjectKind::Catcher), "Leads on after errors."),
         field("Next", LEADS_ON, None, StateName, "The state that comes next."),
         field("End", LEADS_ON, None, Boolean, "Whether the machine ends here."),
     ]
 };
-
-/// The row of a field.
-pub fn state_field(name: &str) -> Option<&'static FieldSpec> {
-    STATE_FIELDS.iter().find(|field| field.name == name)
-}
-
-/// The fields that a state of that type takes in that language.
-pub fn fields_of(state_type: StateType, language: QueryLanguage) -> impl Iterator<Item = &'static FieldSpec> {
-    STATE_FIELDS.iter().filter(move |field| {
-        field.states.contains(&state_type) && field.language.is_none_or(|only| only == language)
-    })
-}
