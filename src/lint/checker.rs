@@ -1,5 +1,5 @@
 use super::{Options, Rule, Source};
-use crate::asl::fields::{FieldSpec, ObjectKind};
+use crate::asl::fields::FieldSpec;
 use crate::asl::{Definition, MachineId, Object, QueryLanguage, State, StateId};
 use crate::diagnostic::Diagnostic;
 use crate::json::{self, Modifier, NodeId, NodeKind, Pointer, Tree};
@@ -115,11 +115,6 @@ impl<'a> Checker<'a> {
         object.unwrap_or_default().then(field.spec.name)
     }
 
-    /// The kind of object that a field stands in.
-    pub(super) fn owner(&self, field: &FieldUse) -> Option<ObjectKind> {
-        self.objects.get(field.object)?.kind
-    }
-
     /// The states that have an object, with it.
     pub(super) fn states(&self) -> impl Iterator<Item = (&'a State, NodeId)> + use<'a> {
         self.definition.states().iter().filter_map(|state| Some((state, state.node?)))
@@ -142,6 +137,12 @@ impl<'a> Checker<'a> {
     /// Where a part of a string's value stands in the text.
     pub(super) fn inside(&self, string: NodeId, part: TextRange) -> TextRange {
         json::string_span(self.text, self.tree.span(string), part)
+    }
+
+    /// Where a fault in a string's value stands in the text: the whole string where the fault has no extent.
+    pub(super) fn fault(&self, string: NodeId, part: TextRange) -> TextRange {
+        let span = self.inside(string, part);
+        if span.is_empty() || part.is_empty() { self.tree.span(string) } else { span }
     }
 
     /// Whether the value is known only when the definition is deployed: a substitution, or a string with one.

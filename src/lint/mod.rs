@@ -16,6 +16,7 @@ pub mod rules;
 mod suggest;
 #[cfg(test)]
 mod testing;
+mod timestamp;
 
 pub use options::{Advice, Options};
 pub use rule::Rule;

@@ -4,6 +4,7 @@
 //! Deliberately absent: a rule that needs a run of the definition, and options of single rules.
 
 mod alternatives;
+mod choice_rule_shape;
 mod codes;
 mod conflicting_alternatives;
 mod dangling_target;
@@ -11,6 +12,8 @@ mod duplicate_key;
 mod duplicate_state_name;
 mod empty_value;
 mod express_unsupported;
+mod invalid_path;
+mod invalid_timestamp;
 mod missing_alternative;
 mod missing_field;
 mod no_terminal_state;
@@ -21,9 +24,15 @@ mod unknown_word;
 mod unreachable_state;
 mod value_out_of_bounds;
 mod wrong_language_field;
+mod wrong_operand_type;
 mod wrong_value_type;
 
 use super::Rule;
+use super::checker::Checker;
+use crate::asl::Object;
+use crate::asl::choice::Operator;
+use crate::asl::fields::ObjectKind;
+use crate::json::NodeId;
 
 /// The rules, in the order in which AWS reports: the form first, then the graph; then what AWS does not look at.
 pub static ALL: &[&Rule] = &[
@@ -36,6 +45,10 @@ pub static ALL: &[&Rule] = &[
     &empty_value::RULE,
     &wrong_language_field::RULE,
     &query_language_downgrade::RULE,
+    &choice_rule_shape::RULE,
+    &wrong_operand_type::RULE,
+    &invalid_timestamp::RULE,
+    &invalid_path::RULE,
     &missing_alternative::RULE,
     &conflicting_alternatives::RULE,
     &express_unsupported::RULE,
@@ -49,4 +62,21 @@ pub static ALL: &[&Rule] = &[
 /// The rule of that name.
 pub fn named(name: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.name == name)
+}
+
+/// The comparisons of all Choice rules, with the rule and the operand.
+fn comparisons(checker: &Checker<'_>) -> Vec<(Object, Operator, NodeId)> {
+    let mut found = Vec::new();
+    let rules = checker
+        .objects
+        .iter()
+        .filter(|object| matches!(object.kind, Some(ObjectKind::ChoiceRule | ObjectKind::NestedRule)));
+    for object in rules {
+        for member in checker.tree.members(object.node) {
+            if let (Some(operator), Some(value)) = (Operator::from_name(&member.key), member.value) {
+                found.push((object.clone(), operator, value));
+            }
+        }
+    }
+    found
 }
