@@ -1,5 +1,5 @@
-//! Expressions of the Amazon States Language: JSONPath in Jayway's dialect, the intrinsic functions, and payload
-//! templates made of both.
+//! Expressions of the Amazon States Language: JSONPath in Jayway's dialect, the intrinsic functions, payload
+//! templates made of both, and JSONata.
 //!
 //! Invariants: evaluation never panics and never recurses deeper than a fixed bound; an error keeps its span inside the
 //! string it was written in; values are shared, never deeply copied.
@@ -11,6 +11,7 @@ mod environment;
 pub mod intrinsic;
 mod java;
 pub mod json_path;
+pub mod jsonata;
 mod path_or_intrinsic;
 mod template;
 

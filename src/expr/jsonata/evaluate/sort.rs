@@ -1,0 +1,120 @@
+//! Order-by, and the merge sort that `$sort` shares: stable, and with the comparisons of jsonata-js, since a comparison
+//! may be any function.
+
+use super::super::ast::SortTerm;
+use super::super::item::{Flags, Item, Tuple};
+use super::operator::order;
+use super::{Evaluator, JsonataError, Outcome, ScopeId};
+use crate::text::TextRange;
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+impl Evaluator<'_, '_> {
+    pub(super) fn evaluate_sort(
+        &mut self,
+        terms: &[SortTerm],
+        span: TextRange,
+        input: &Item,
+        scope: ScopeId,
+    ) -> Outcome {
+        if let Item::Tuples(tuples) = input {
+            let sorted = self.merge_sort(tuples.to_vec(), &mut |evaluator, a: &Tuple, b: &Tuple| {
+                evaluator.tuple_comes_after(terms, span, a, b, scope)
+            })?;
+            return Ok(Item::Tuples(Rc::new(sorted)));
+        }
+        let Some(view) = input.as_array().filter(|view| view.len() > 1) else { return Ok(input.clone()) };
+        let sorted = self.merge_sort(view.iter().collect(), &mut |evaluator, a: &Item, b: &Item| {
+            evaluator.comes_after(terms, span, (a, scope), (b, scope))
+        })?;
+        self.array(sorted, Flags::default())
+    }
+
+    fn tuple_comes_after(
+        &mut self,
+        terms: &[SortTerm],
+        span: TextRange,
+        a: &Tuple,
+        b: &Tuple,
+        scope: ScopeId,
+    ) -> Result<bool, JsonataError> {
+        let mark = self.scopes.mark();
+        let a_scope = self.scopes.open_tuple(scope, a)?;
+        let b_scope = self.scopes.open_tuple(scope, b)?;
+        let after = self.comes_after(terms, span, (&a.at, a_scope), (&b.at, b_scope))?;
+        self.scopes.release(mark, &[]);
+        Ok(after)
+    }
+
+    fn comes_after(
+        &mut self,
+        terms: &[SortTerm],
+        span: TextRange,
+        (a, a_scope): (&Item, ScopeId),
+        (b, b_scope): (&Item, ScopeId),
+    ) -> Result<bool, JsonataError> {
+        for term in terms {
+            let left = self.evaluate(&term.expression, a, a_scope)?;
+            let right = self.evaluate(&term.expression, b, b_scope)?;
+            match compare_keys(&left, &right).map_err(|error| error.at(span))? {
+                (Ordering::Equal, _) => {}
+                (ordering, false) => return Ok(ordering == Ordering::Greater),
+                (ordering, true) => return Ok((ordering == Ordering::Greater) != term.descending),
+            }
+        }
+        Ok(false)
+    }
+
+    /// Sorts by a function that says whether its first argument comes after its second.
+    pub(in super::super) fn merge_sort<T: Clone>(
+        &mut self,
+        mut items: Vec<T>,
+        comes_after: &mut impl FnMut(&mut Self, &T, &T) -> Result<bool, JsonataError>,
+    ) -> Result<Vec<T>, JsonataError> {
+        if items.len() <= 1 {
+            return Ok(items);
+        }
+        let right = items.split_off(items.len() / 2);
+        let left = self.merge_sort(items, comes_after)?;
+        let right = self.merge_sort(right, comes_after)?;
+        self.merge(left, right, comes_after)
+    }
+
+    fn merge<T: Clone>(
+        &mut self,
+        left: Vec<T>,
+        right: Vec<T>,
+        comes_after: &mut impl FnMut(&mut Self, &T, &T) -> Result<bool, JsonataError>,
+    ) -> Result<Vec<T>, JsonataError> {
+        let mut merged = Vec::with_capacity(left.len() + right.len());
+        let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
+        while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+            self.spend(1)?;
+            let from_right = comes_after(self, a, b)?;
+            merged.extend(if from_right { right.next() } else { left.next() });
+        }
+        merged.extend(left);
+        merged.extend(right);
+        Ok(merged)
+    }
+}
+
+/// The order of two sort keys, and whether a descending term turns it around: nothing always comes last.
+fn compare_keys(a: &Item, b: &Item) -> Result<(Ordering, bool), JsonataError> {
+    match (a.is_undefined(), b.is_undefined()) {
+        (true, true) => return Ok((Ordering::Equal, false)),
+        (true, false) => return Ok((Ordering::Greater, false)),
+        (false, true) => return Ok((Ordering::Less, false)),
+        (false, false) => {}
+    }
+    let is_comparable = |item: &Item| item.as_str().is_some() || item.as_f64().is_some();
+    for item in [a, b] {
+        if !is_comparable(item) {
+            return Err(JsonataError::new("T2008").value(item.to_value_lossy()));
+        }
+    }
+    if a.as_str().is_some() != b.as_str().is_some() {
+        return Err(JsonataError::new("T2007").values(a.to_value_lossy(), b.to_value_lossy()));
+    }
+    Ok((order(a, b).unwrap_or(Ordering::Greater), true))
+}
