@@ -50,6 +50,7 @@ pub mod app;
 pub mod asl;
 pub mod diagnostic;
 pub mod document;
+pub mod edit;
 pub mod expr;
 pub mod graph;
 pub mod json;

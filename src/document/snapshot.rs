@@ -1,5 +1,6 @@
 use crate::asl::{self, Definition, EdgePath, State, StateId, StatePath, TransitionKind};
 use crate::diagnostic::Diagnostic;
+use crate::graph::{self, Graph};
 use crate::json::{self, NodeId, Parse, Tree};
 use crate::lint::{self, Source};
 use crate::text::{LineIndex, TextRange};
@@ -23,6 +24,7 @@ pub struct Snapshot {
     text: Arc<str>,
     syntax: OnceLock<Syntax>,
     definition: OnceLock<Arc<Definition>>,
+    graph: OnceLock<Arc<Graph>>,
     problems: OnceLock<Vec<Diagnostic>>,
     lines: OnceLock<LineIndex>,
 }
@@ -45,6 +47,7 @@ impl Snapshot {
             text,
             syntax: OnceLock::new(),
             definition: OnceLock::new(),
+            graph: OnceLock::new(),
             problems: OnceLock::new(),
             lines: OnceLock::new(),
         }
@@ -73,6 +76,11 @@ impl Snapshot {
     /// The text as a definition.
     pub fn definition(&self) -> &Arc<Definition> {
         self.definition.get_or_init(|| Arc::new(asl::lower(self.tree())))
+    }
+
+    /// The definition as a flowchart.
+    pub fn graph(&self) -> &Arc<Graph> {
+        self.graph.get_or_init(|| Arc::new(graph::project(self.definition())))
     }
 
     /// Everything that is wrong with the text or could be better, for a Standard workflow and with all advice; see

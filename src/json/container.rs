@@ -6,7 +6,7 @@ use super::trivia;
 use crate::text::{Replacement, TextEdit, TextRange};
 
 /// A container longer than this on one line is put on several when something is added.
-const LINE_WIDTH: usize = 120;
+pub(super) const LINE_WIDTH: usize = 120;
 
 /// One container, its entries, and how it is written.
 pub(super) struct Inside<'text> {
@@ -35,6 +35,17 @@ impl<'text> Inside<'text> {
         let last_entry = self.entries.last().map_or(self.span.start + 1, |last| last.end);
         let is_closed = last_entry < self.span.end && self.span.slice(self.text).ends_with(['}', ']']);
         TextRange::new(self.span.start + 1, self.span.end - usize::from(is_closed))
+    }
+
+    /// Whether a new entry at `index` gets a line of its own, as the one before it has.
+    pub(super) fn takes_a_line(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|before| self.entries.get(before));
+        let next = self.entries.get(index);
+        let shares_line = before.zip(next).is_some_and(|(before, next)| {
+            !TextRange::new(before.end, next.start).slice(self.text).contains('\n')
+        });
+        let model = before.or(next);
+        !shares_line && model.is_some_and(|model| trivia::starts_line(self.text, model.start))
     }
 
     /// Puts a first entry between the brackets.
@@ -100,7 +111,7 @@ impl<'text> Inside<'text> {
         let edit = self.insert_beside(index, printed);
         let line_end = self.text[self.span.end..].find('\n').map_or(self.text.len(), |at| self.span.end + at);
         let width = line_end - trivia::line_start(self.text, self.span.start) + printed.len() + 2;
-        if width <= LINE_WIDTH || self.stays_on_line {
+        if width <= LINE_WIDTH || self.stays_on_line || self.span.slice(self.text).contains('\n') {
             return edit;
         }
         self.broken_into_lines(index, printed).unwrap_or(edit)

@@ -1,6 +1,6 @@
 use super::{Fragment, Modifier, NodeId, Place, Pointer, Step, Tree, parse};
 use crate::text::TextEdit;
-use crate::value::Value;
+use crate::value::{Map, Value};
 use std::fmt;
 
 /// Changes to a text in a row, each planned on what the one before left, that come out as one edit.
@@ -76,7 +76,7 @@ impl Draft {
         let Some(node) = self.tree.find(at) else { return self.add(at, value) };
         match value {
             Fragment::Value(value) => self.change(at, node, value),
-            Fragment::Raw(_) => self.commit(at, self.modifier().replace(node, value)),
+            Fragment::Raw(_) => self.replace(at, node, value),
         }
     }
 
@@ -96,31 +96,45 @@ impl Draft {
             Some(_) => self.modifier().set_member(node, key, value),
             None => self.modifier().insert_member(node, key, value, place),
         };
-        self.commit(object, edit)
+        let value = value.value();
+        self.commit_expecting(object, edit, |holder| {
+            let mut members = members_of(holder);
+            members.insert(key.into(), value);
+            Value::from(members)
+        })
     }
 
     /// Adds an item to the array at `array`.
     pub fn insert_item(&mut self, array: &Pointer, index: usize, value: &Fragment) -> Result<(), Obstacle> {
         let node = self.find(array)?;
         let edit = self.modifier().insert_item(node, index, value);
-        self.commit(array, edit)
+        let value = value.value();
+        self.commit_expecting(array, edit, |holder| {
+            let mut items = items_of(holder);
+            items.insert(index.min(items.len()), value);
+            Value::from(items)
+        })
     }
 
     /// Takes a member or an item out. Nothing there is no obstacle.
     pub fn remove(&mut self, at: &Pointer) -> Result<(), Obstacle> {
         let Some((parent, step)) = at.split_last() else { return Err(Obstacle::NotAContainer(at.clone())) };
         let Some(node) = self.tree.find(&parent) else { return Ok(()) };
-        let edit = match step {
-            Step::Key(key) => self.modifier().remove_members(node, &[key]),
-            Step::Index(index) => self.modifier().remove_items(node, &[*index]),
-        };
-        self.commit(at, edit)
+        match step {
+            Step::Key(key) => self.remove_members(&parent, &[key]),
+            Step::Index(index) => self.remove_items(&parent, node, &[*index]),
+        }
     }
 
     /// Takes members out of the object at `object`.
     pub fn remove_members(&mut self, object: &Pointer, keys: &[&str]) -> Result<(), Obstacle> {
         let node = self.object(object)?;
-        self.commit(object, self.modifier().remove_members(node, keys))
+        let edit = self.modifier().remove_members(node, keys);
+        self.commit_expecting(object, edit, |holder| {
+            let mut members = members_of(holder);
+            members.retain(|key, _| !keys.contains(&&**key));
+            Value::from(members)
+        })
     }
 
     /// Gives a member another key.
@@ -157,6 +171,46 @@ impl Draft {
         Modifier::new(&self.tree, &self.text)
     }
 
+    /// Makes an edit after which the container at `holder` must hold what `change` makes of it, and all else must
+    /// hold what it held. In a text without problems edits do that anyway; in a broken one a bracket that is missing
+    /// may have drawn what is new somewhere else.
+    fn commit_expecting(
+        &mut self,
+        holder: &Pointer,
+        edit: TextEdit,
+        change: impl FnOnce(&Value) -> Value,
+    ) -> Result<(), Obstacle> {
+        let root = self.tree.root().filter(|_| self.problems > 0 && !edit.is_empty());
+        let Some(root) = root else { return self.commit(holder, edit) };
+        let mut expected = self.tree.value(root);
+        change_at(&mut expected, holder.steps(), change);
+        let before = self.clone();
+        self.commit(holder, edit)?;
+        if self.tree.root().map(|root| self.tree.value(root)).as_ref() != Some(&expected) {
+            *self = before;
+            return Err(Obstacle::Broken(holder.clone()));
+        }
+        Ok(())
+    }
+
+    fn replace(&mut self, at: &Pointer, node: NodeId, value: &Fragment) -> Result<(), Obstacle> {
+        let edit = self.modifier().replace(node, value);
+        let value = value.value();
+        self.commit_expecting(at, edit, |_| value)
+    }
+
+    fn remove_items(&mut self, array: &Pointer, node: NodeId, indices: &[usize]) -> Result<(), Obstacle> {
+        let edit = self.modifier().remove_items(node, indices);
+        self.commit_expecting(array, edit, |holder| {
+            let items = items_of(holder).into_iter().enumerate();
+            items
+                .filter(|(index, _)| !indices.contains(index))
+                .map(|(_, item)| item)
+                .collect::<Vec<_>>()
+                .into()
+        })
+    }
+
     fn add(&mut self, at: &Pointer, value: &Fragment) -> Result<(), Obstacle> {
         let Some((parent, step)) = at.split_last() else { return Err(Obstacle::Absent(at.clone())) };
         match step.clone() {
@@ -174,12 +228,12 @@ impl Draft {
             Value::Array(items) if !self.tree.items(node).is_empty() && !items.is_empty() => {
                 self.change_items(at, items)
             }
-            _ => self.commit(at, self.modifier().replace(node, &Fragment::Value(value.clone()))),
+            _ => self.replace(at, node, &Fragment::Value(value.clone())),
         }
     }
 
     /// Whether an object can become the one with `members` by changes to single members: some stay, in their order.
-    fn keeps_members(&self, node: NodeId, members: &crate::value::Map) -> bool {
+    fn keeps_members(&self, node: NodeId, members: &Map) -> bool {
         let kept: Vec<Option<usize>> = (self.tree.members(node).iter())
             .map(|member| members.get_index_of(&member.key))
             .filter(Option::is_some)
@@ -187,7 +241,7 @@ impl Draft {
         !kept.is_empty() && kept.is_sorted_by(|a, b| a < b)
     }
 
-    fn change_members(&mut self, at: &Pointer, members: &crate::value::Map) -> Result<(), Obstacle> {
+    fn change_members(&mut self, at: &Pointer, members: &Map) -> Result<(), Obstacle> {
         let object = self.object(at)?;
         let gone: Vec<String> = (self.tree.members(object).iter())
             .filter(|member| !members.contains_key(&member.key))
@@ -214,7 +268,7 @@ impl Draft {
             .count();
         let common = shorter - end;
         let too_many: Vec<usize> = (common..old.len() - end).collect();
-        self.commit(at, self.modifier().remove_items(array, &too_many))?;
+        self.remove_items(at, array, &too_many)?;
         for (index, item) in items.iter().enumerate().take(items.len() - end).skip(start) {
             let item = Fragment::Value(item.clone());
             if index < common {
@@ -234,6 +288,36 @@ impl Draft {
         let node = self.find(at)?;
         if self.tree.is_object(node) { Ok(node) } else { Err(Obstacle::NotAContainer(at.clone())) }
     }
+}
+
+/// Changes the value at a place inside `value`.
+fn change_at(value: &mut Value, steps: &[Step], change: impl FnOnce(&Value) -> Value) {
+    *value = match (steps.split_first(), &*value) {
+        (None, value) => change(value),
+        (Some((Step::Key(key), rest)), Value::Object(_)) => {
+            let mut members = members_of(value);
+            if let Some(inner) = members.get_mut(key) {
+                change_at(inner, rest, change);
+            }
+            Value::from(members)
+        }
+        (Some((Step::Index(index), rest)), Value::Array(_)) => {
+            let mut items = items_of(value);
+            if let Some(inner) = items.get_mut(*index) {
+                change_at(inner, rest, change);
+            }
+            Value::from(items)
+        }
+        (Some(_), value) => value.clone(),
+    };
+}
+
+fn members_of(value: &Value) -> Map {
+    value.as_object().cloned().unwrap_or_default()
+}
+
+fn items_of(value: &Value) -> Vec<Value> {
+    value.as_array().unwrap_or_default().to_vec()
 }
 
 /// Whether all objects in `node` have their keys in the order they have in `value`, an equal value.

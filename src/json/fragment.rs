@@ -24,6 +24,17 @@ impl<T: Into<Value>> From<T> for Fragment {
 }
 
 impl Fragment {
+    /// The fragment as data.
+    pub(super) fn value(&self) -> Value {
+        match self {
+            Fragment::Value(value) => value.clone(),
+            Fragment::Raw(text) => {
+                let tree = super::parse(text).tree;
+                tree.root().map(|root| tree.value(root)).unwrap_or_default()
+            }
+        }
+    }
+
     /// The JSON text of the fragment, for a place whose line is indented by `indent`.
     pub(super) fn print(&self, style: &Style, shape: Shape, indent: &str) -> String {
         match self {

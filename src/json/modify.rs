@@ -1,4 +1,4 @@
-use super::container::Inside;
+use super::container::{Inside, LINE_WIDTH};
 use super::fragment::{Fragment, Shape, print_key};
 use super::style::Style;
 use super::trivia;
@@ -156,13 +156,26 @@ impl<'text> Modifier<'text> {
         let Some(model) = inside.entries.get(index.saturating_sub(1)) else {
             return inside.insert_first(self.shape_of_empty(container), print);
         };
-        if !trivia::starts_line(self.text, model.start) {
+        if !inside.takes_a_line(index) {
             let printed = print(&inside.style, Shape::OneLine, "");
             return inside.insert_on_line(index, &printed);
         }
         let indent = trivia::line_indent(self.text, model.start).to_owned();
-        let printed = print(&inside.style, Shape::Lines, &indent);
+        let like_neighbour =
+            self.neighbour_on_one_line(container, index.saturating_sub(1)).and_then(|neighbour| {
+                let short = print(&Style::near(self.tree, self.text, neighbour), Shape::OneLine, &indent);
+                let fits = indent.len() + short.len() <= LINE_WIDTH;
+                (fits && is_alike(self.tree.span(neighbour).slice(self.text), &short)).then_some(short)
+            });
+        let printed = like_neighbour.unwrap_or_else(|| print(&inside.style, Shape::Lines, &indent));
         inside.insert_line(index, &printed, &indent)
+    }
+
+    /// The value of the entry `index` if it is a container on one line.
+    fn neighbour_on_one_line(&self, container: NodeId, index: usize) -> Option<NodeId> {
+        let member = self.tree.members(container).get(index).and_then(|member| member.value);
+        let neighbour = member.or_else(|| self.tree.items(container).get(index).copied())?;
+        (self.has_entries(neighbour) && self.is_on_one_line(neighbour)).then_some(neighbour)
     }
 
     /// An empty container opens up unless what it stands in is on one line.
@@ -188,6 +201,29 @@ impl<'text> Modifier<'text> {
         let replacement = |range| Replacement { range, text: String::new() };
         TextEdit::from_replacements(ranges.into_iter().map(replacement).collect())
     }
+}
+
+/// Whether both end in the same bracket and `new` is nested no deeper than `old`.
+fn is_alike(old: &str, new: &str) -> bool {
+    old.chars().last() == new.chars().last() && depth(new) <= depth(old)
+}
+
+/// How deep containers are nested in JSON text, or in a member of an object.
+fn depth(text: &str) -> usize {
+    let (mut deepest, mut depth) = (0usize, 0usize);
+    let (mut in_string, mut escaped) = (false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if std::mem::take(&mut escaped) => {}
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => depth += 1,
+            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 #[cfg(test)]

@@ -1,0 +1,127 @@
+//! What somebody typed into a control, as a value: of the type the field has, or has now.
+
+use super::{Entry, Refusal};
+use crate::asl::choice::Operator;
+use crate::asl::fields::{FieldKind, state_field};
+use crate::json::{Fragment, NodeKind, Pointer, Step, parse};
+use crate::value::{Number, Value};
+
+/// The value of an entry for a field that holds `current`; none takes the field out.
+pub(super) fn fragment(
+    entry: &Entry,
+    field: &Pointer,
+    current: Option<&NodeKind>,
+) -> Result<Option<Fragment>, Refusal> {
+    match entry {
+        Entry::Typed(text) if text.is_empty() => Ok(None),
+        Entry::Json(text) if text.trim().is_empty() => Ok(None),
+        Entry::Typed(text) => Ok(Some(typed(text, wish(field, current)))),
+        Entry::Json(text) => json(text).map(Some).map_err(Refusal::NotJson),
+    }
+}
+
+/// What a typed text may become beside a string.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    String,
+    Number,
+    Boolean,
+    StringOrNull,
+    Json,
+}
+
+fn wish(field: &Pointer, current: Option<&NodeKind>) -> Wish {
+    match field.steps() {
+        [Step::Key(key)] => match state_field(key).map(|field| field.kind) {
+            Some(kind) => wish_of(kind, current),
+            None => wish_of_value(current),
+        },
+        [.., Step::Key(key)] => wish_of_member(key).unwrap_or_else(|| wish_of_value(current)),
+        _ => wish_of_value(current),
+    }
+}
+
+fn wish_of(kind: FieldKind, current: Option<&NodeKind>) -> Wish {
+    match kind {
+        FieldKind::Integer(..) | FieldKind::Number(..) => Wish::Number,
+        FieldKind::Boolean => Wish::Boolean,
+        FieldKind::PathOrNull | FieldKind::ReferencePathOrNull => Wish::StringOrNull,
+        FieldKind::Template | FieldKind::Literal | FieldKind::Structure => match current {
+            Some(NodeKind::String(_)) => Wish::String,
+            _ => Wish::Json,
+        },
+        FieldKind::Text
+        | FieldKind::Enum(_)
+        | FieldKind::Timestamp
+        | FieldKind::Path
+        | FieldKind::PathOrIntrinsic
+        | FieldKind::StateName
+        | FieldKind::Resource => Wish::String,
+    }
+}
+
+/// Members of rules and retriers (ASL specification, "Data-test expressions" and "Retrying after error").
+fn wish_of_member(key: &str) -> Option<Wish> {
+    match (Operator::from_name(key), key) {
+        (Some(operator), _) => Some(wish_of_operator(operator)),
+        (None, "IntervalSeconds" | "MaxAttempts" | "BackoffRate" | "MaxDelaySeconds") => Some(Wish::Number),
+        _ => None,
+    }
+}
+
+fn wish_of_operator(operator: Operator) -> Wish {
+    use crate::asl::choice::Operand;
+    match operator {
+        Operator::Is(_) | Operator::Compare { operand: Operand::Boolean, path: false, .. } => Wish::Boolean,
+        Operator::Compare { operand: Operand::Numeric, path: false, .. } => Wish::Number,
+        Operator::StringMatches | Operator::Compare { .. } => Wish::String,
+    }
+}
+
+fn wish_of_value(current: Option<&NodeKind>) -> Wish {
+    match current {
+        Some(NodeKind::Number(_)) => Wish::Number,
+        Some(NodeKind::Bool(_)) => Wish::Boolean,
+        Some(NodeKind::Null) => Wish::StringOrNull,
+        Some(NodeKind::Array(_) | NodeKind::Object(_) | NodeKind::Placeholder(_)) => Wish::Json,
+        Some(NodeKind::String(_) | NodeKind::Invalid) | None => Wish::String,
+    }
+}
+
+fn typed(text: &str, wish: Wish) -> Fragment {
+    let word = text.trim();
+    let read = match (wish, word) {
+        (Wish::Number, _) => number(word),
+        (Wish::Boolean, "true") => Some(true.into()),
+        (Wish::Boolean, "false") => Some(false.into()),
+        (Wish::StringOrNull, "null") => Some(Value::Null.into()),
+        (Wish::Json, _) => json(word).ok(),
+        (Wish::String | Wish::Boolean | Wish::StringOrNull, _) => None,
+    };
+    let placeholder =
+        || (wish != Wish::String && is_placeholder(word)).then(|| Fragment::Raw(word.to_owned()));
+    read.or_else(placeholder).unwrap_or_else(|| text.into())
+}
+
+fn number(word: &str) -> Option<Fragment> {
+    let number: serde_json::Number = serde_json::from_str(word).ok()?;
+    let float = || number.as_f64().map(Number::Float);
+    number.as_i64().map(Number::Int).or_else(float).map(Fragment::from)
+}
+
+/// A substitution where a number or a list belongs stands without quotes.
+fn is_placeholder(word: &str) -> bool {
+    word.strip_prefix("${")
+        .and_then(|rest| rest.strip_suffix('}'))
+        .is_some_and(|name| !name.contains(['{', '}']))
+}
+
+/// JSON text as it is, if it is whole and right.
+fn json(text: &str) -> Result<Fragment, String> {
+    let parsed = parse(text);
+    match (parsed.problems.first(), parsed.tree.root()) {
+        (Some(problem), _) => Err(problem.message.clone()),
+        (None, None) => Err("a value is missing".to_owned()),
+        (None, Some(_)) => Ok(Fragment::Raw(text.to_owned())),
+    }
+}

@@ -1,0 +1,114 @@
+use crate::asl::{StatePath, StateType};
+use crate::json::Obstacle;
+use std::fmt;
+use std::sync::Arc;
+
+/// Why something cannot be done, in words for the one who tried.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Refusal {
+    /// No state of that path in the text as it is.
+    NoSuchState(StatePath),
+    /// No such machine in the text as it is.
+    NoSuchMachine,
+    /// The edge is not there (any more).
+    NoSuchEdge,
+    /// Nothing is selected to do it to.
+    NothingSelected,
+    /// A name without characters.
+    EmptyName,
+    /// A name of more than 80 characters: how many.
+    NameTooLong(usize),
+    /// Another state has the name, here or in a nested machine.
+    NameTaken(Arc<str>),
+    /// A machine would have no state left; the state that would go.
+    LastState(Arc<str>),
+    /// The Choice would have no way on.
+    ChoiceLeadsNowhere(Arc<str>),
+    /// The state would be cut off.
+    CutOff(Arc<str>, StateType),
+    /// Nothing comes after a state of this type.
+    NothingAfter(Arc<str>, StateType),
+    /// Such a transition cannot lead to the end.
+    CannotEnd(&'static str),
+    /// The target belongs to another machine.
+    OtherMachine(Arc<str>),
+    /// The states belong to several machines.
+    SeveralMachines,
+    /// The state's type has no such transition.
+    NoSuchTransition(Arc<str>, StateType),
+    /// The state is no Choice.
+    NotAChoice(Arc<str>),
+    /// A Choice that leads nowhere yet, so that a new rule has no target.
+    NoTarget(Arc<str>),
+    /// There is no rule of that number.
+    NoSuchRule,
+    /// A Map takes one machine; the Parallel has so many.
+    SeveralBranches(Arc<str>, usize),
+    /// The states are no stretch with one way in and one way out.
+    NoStretch,
+    /// The field cannot be changed as a field.
+    FixedField(&'static str),
+    /// The entry is no JSON; what is wrong with it.
+    NotJson(String),
+    /// The text does not allow it.
+    Text(Obstacle),
+}
+
+impl From<Obstacle> for Refusal {
+    fn from(obstacle: Obstacle) -> Self {
+        Refusal::Text(obstacle)
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::NoSuchState(path) => write!(f, "there is no state “{path}” in the text"),
+            Refusal::NoSuchMachine => f.write_str("the text has no such state machine"),
+            Refusal::NoSuchEdge => f.write_str("the text has no such transition"),
+            Refusal::NothingSelected => f.write_str("select a state first"),
+            Refusal::EmptyName => f.write_str("a state needs a name"),
+            Refusal::NameTooLong(length) => {
+                write!(f, "a state's name has at most 80 characters; this one has {length}")
+            }
+            Refusal::NameTaken(name) => {
+                write!(f, "another state is called “{name}”; names are unique in the whole definition")
+            }
+            Refusal::LastState(name) => {
+                write!(f, "“{name}” is the last state of its machine; add another one first")
+            }
+            Refusal::ChoiceLeadsNowhere(name) => {
+                write!(
+                    f,
+                    "the Choice “{name}” would lead nowhere; delete it too, or lead its rules elsewhere"
+                )
+            }
+            Refusal::CutOff(name, state_type) => {
+                write!(f, "nothing comes after a {state_type} state, so “{name}” would never be reached")
+            }
+            Refusal::NothingAfter(name, state_type) => {
+                write!(f, "“{name}” is a {state_type} state; nothing comes after it")
+            }
+            Refusal::CannotEnd(what) => write!(f, "{what} leads to a state, not to the end"),
+            Refusal::OtherMachine(name) => {
+                write!(f, "“{name}” lies in another machine; a transition stays inside its own")
+            }
+            Refusal::SeveralMachines => f.write_str("the states lie in several machines; select some of one"),
+            Refusal::NoSuchTransition(name, state_type) => {
+                write!(f, "“{name}” is a {state_type} state, which has no such transition")
+            }
+            Refusal::NotAChoice(name) => write!(f, "“{name}” is no Choice state"),
+            Refusal::NoTarget(name) => write!(f, "“{name}” leads nowhere yet; drag the rule to a state"),
+            Refusal::NoSuchRule => f.write_str("there is no such rule"),
+            Refusal::SeveralBranches(name, branches) => {
+                write!(f, "a Map has one body; “{name}” has {branches} branches")
+            }
+            Refusal::NoStretch => {
+                f.write_str("these states are not one stretch with a single way in and a single way out")
+            }
+            Refusal::FixedField(advice) => f.write_str(advice),
+            Refusal::NotJson(problem) => write!(f, "this is not JSON: {problem}"),
+            Refusal::Text(obstacle) => obstacle.fmt(f),
+        }
+    }
+}
