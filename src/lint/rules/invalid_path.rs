@@ -2,7 +2,7 @@ use super::codes::SCHEMA;
 use crate::asl::choice::Operator;
 use crate::asl::fields::FieldKind;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::expr::json_path::{JsonPath, PathError, Root};
+use crate::expr::json_path::{JsonPath, PathError};
 use crate::json::NodeId;
 use crate::lint::Rule;
 use crate::lint::checker::{Checker, has_substitution};
@@ -61,10 +61,7 @@ fn problem(checker: &Checker<'_>, node: NodeId, want: Want) -> Option<Diagnostic
     match JsonPath::parse(text) {
         Err(error) => Some(not_a_path(checker, node, want, text, &error)),
         Ok(_) if want == Want::Path => None,
-        Ok(path) => not_a_reference(&path, want).map(|(message, hint)| {
-            let problem = checker.problem_at(node, message);
-            problem.with_hint(hint)
-        }),
+        Ok(path) => not_a_reference(checker, node, want, &path),
     }
 }
 
@@ -83,17 +80,15 @@ fn not_a_path(checker: &Checker<'_>, node: NodeId, want: Want, text: &str, error
     checker.problem(span, message).with_hint(hint)
 }
 
-/// Why a path is not the kind that is wanted, in AWS's words, and what to do.
-fn not_a_reference(path: &JsonPath, want: Want) -> Option<(String, &'static str)> {
-    if let Err(reason) = path.check_reference_path() {
+fn not_a_reference(checker: &Checker<'_>, node: NodeId, want: Want, path: &JsonPath) -> Option<Diagnostic> {
+    if let Err(error) = JsonPath::parse_reference(path.text()) {
+        let message = format!("Value is not a Reference Path: {error}");
         let hint = "names and indices only, such as `$.orders[0].id`: this path can stand for several values";
-        return Some((format!("Value is not a Reference Path: {reason}"), hint));
+        return Some(checker.problem(checker.fault(node, error.span), message).with_hint(hint));
     }
-    if want == Want::Assignable && *path.root() != Root::Input {
-        let hint = "a result goes into the data, below `$`; `Assign` sets variables";
-        return Some(("Value must be a valid JSONPath.".to_owned(), hint));
-    }
-    None
+    let foreign = want == Want::Assignable && !path.is_assignable();
+    let hint = "a result goes into the data, below `$`; `Assign` sets variables";
+    foreign.then(|| checker.problem_at(node, "Value must be a valid JSONPath.").with_hint(hint))
 }
 
 #[cfg(test)]
@@ -123,7 +118,7 @@ mod tests {
             &[
                 "\"States.ArrayLength($.a)\": Value is not a Reference Path: Reference path didn't start with '$' at \
                  /States/C/Choices[0]/Variable",
-                "\"$.b[*]\": Value is not a Reference Path: Reference path is ambiguous at \
+                "[: Value is not a Reference Path: '[' must be followed by ' or '[' at \
                  /States/C/Choices[0]/NumericEqualsPath",
                 "\"$$.a\": Value must be a valid JSONPath. at /States/P/ResultPath",
             ],
