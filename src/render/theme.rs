@@ -39,20 +39,21 @@ const fn token(name: &'static str, light: &'static str, dark: &'static str) -> T
 }
 
 /// The fonts of the canvas; [`crate::layout::width_of`] reckons with the widest.
-const FONTS: &str = "Inter, \"Segoe UI\", Roboto, \"Helvetica Neue\", \"DejaVu Sans\", sans-serif";
+const FONTS: &str =
+    "system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", \"DejaVu Sans\", sans-serif";
 
 /// Every custom property that [`super::STYLE`] uses.
 pub const TOKENS: &[Token] = &[
     token("--canvas-font", FONTS, FONTS),
-    token("--canvas", "#f6f7f9", "#12151b"),
-    token("--node-fill", "#ffffff", "#1c212a"),
-    token("--node-border", "#d3d9e3", "#353e4d"),
-    token("--node-text", "#1b2330", "#e9edf4"),
-    token("--node-muted", "#5d687b", "#9aa5b8"),
+    token("--canvas", "#f6f7f9", "#12161e"),
+    token("--node-fill", "#ffffff", "#1e2430"),
+    token("--node-border", "#d3d9e3", "#364053"),
+    token("--node-text", "#1b2333", "#e6eaf2"),
+    token("--node-muted", "#5a6579", "#9ba6b8"),
     token("--glyph-ink", "#ffffff", "#ffffff"),
-    token("--container-fill", "rgba(76, 96, 140, 0.05)", "rgba(150, 170, 215, 0.06)"),
+    token("--container-fill", "rgb(76 96 140 / 5%)", "rgb(150 170 215 / 6%)"),
     token("--container-border", "#bcc6d6", "#465163"),
-    token("--lane-fill", "rgba(255, 255, 255, 0.6)", "rgba(0, 0, 0, 0.18)"),
+    token("--lane-fill", "rgb(255 255 255 / 60%)", "rgb(0 0 0 / 18%)"),
     token("--marker", "#49566d", "#a3afc3"),
     token("--node-task", "#4a63d8", "#5a74ea"),
     token("--node-pass", "#64748b", "#64748b"),
@@ -76,9 +77,9 @@ pub const TOKENS: &[Token] = &[
     token("--edge-catch", "#cf6a24", "#d98245"),
     token("--edge-text", "#3c475a", "#c3ccda"),
     token("--edge-catch-text", "#a84e10", "#eaa873"),
-    token("--selection", "#2f6fed", "#6ea0ff"),
+    token("--selection", "#3355d1", "#8aa4ff"),
     token("--run-visited", "#1f8a4c", "#3fb873"),
-    token("--run-active", "#2f6fed", "#6ea0ff"),
+    token("--run-active", "#3355d1", "#8aa4ff"),
     token("--run-failed", "#c93a3a", "#ee6a6a"),
     token("--run-caught", "#cf6a24", "#e39a5f"),
 ];
@@ -103,6 +104,21 @@ mod tests {
             assert!(STYLE.contains(&format!("var({})", token.name)), "{} is used", token.name);
         }
         assert!(!filled_in(STYLE, Theme::Light).contains("var("));
+    }
+
+    /// The page's style sheet, which repeats the table.
+    const PAGE: &str = include_str!("../../style/tokens.css");
+
+    #[test]
+    fn the_page_has_the_same_colours_and_fonts() {
+        for Token { name, light, dark } in TOKENS {
+            let value =
+                if light == dark { (*light).to_owned() } else { format!("light-dark({light}, {dark})") };
+            assert!(
+                PAGE.contains(&format!("  {name}: {value};\n")),
+                "style/tokens.css has `{name}: {value};`"
+            );
+        }
     }
 
     #[test]
