@@ -108,8 +108,10 @@ impl Router<'_> {
         let Size { width, height } = edge.label?;
         let place = self.placed.place(self.placed.layers.labels[index]?);
         let top = if edge.is_loop() {
+            let (upper, lower) = self.ports.sides[index]?;
             let rect = self.nodes[edge.from];
-            rect.y + ((rect.height.min(sizes::CARD_HEIGHT) - height) / 2.0).max(0.0)
+            let middle = (upper.along + lower.along) / 2.0;
+            (middle - height / 2.0).min(rect.bottom() - height).max(rect.y)
         } else {
             (self.bands.top(place.layer) + self.bands.bottom(place.layer) - height) / 2.0
         };

@@ -18,8 +18,8 @@ pub const CARD_PADDING: f64 = 10.0;
 pub const GLYPH_GAP: f64 = 10.0;
 /// The room that one badge takes at the right of a card.
 pub const BADGE_WIDTH: f64 = 18.0;
-/// How far the sides of a Choice point out.
-pub const CHOICE_POINT: f64 = 10.0;
+/// How much of its width a Choice's cut corners take.
+pub const CHOICE_POINT: f64 = 16.0;
 /// The corner radius of a card.
 pub const CARD_RADIUS: f64 = 10.0;
 
@@ -93,7 +93,7 @@ fn card_width(node: &Node) -> f64 {
 /// The width of a card of `node` that is not text: padding, picture and badges.
 pub fn card_frame(node: &Node) -> f64 {
     let badges = [node.badges.retry, node.badges.catch].into_iter().filter(|&shown| shown).count();
-    let points = if node.kind == NodeKind::Choice { 2.0 * CHOICE_POINT } else { 0.0 };
+    let points = if node.kind == NodeKind::Choice { CHOICE_POINT } else { 0.0 };
     2.0 * CARD_PADDING + GLYPH_SIZE + GLYPH_GAP + badges as f64 * BADGE_WIDTH + points
 }
 

@@ -107,11 +107,11 @@ pub fn lanes_markup(layout: &Layout, container: NodeId) -> String {
     markup
 }
 
-/// The border of a node. A Choice is the one with pointed sides.
+/// The border of a node. A Choice is the one with cut corners.
 fn outline(node: &Node, size: Size) -> String {
     let Size { width, height } = size;
     match node.kind {
-        NodeKind::Choice => format!(r#"<path class="card" d="{}"/>"#, hexagon(size)),
+        NodeKind::Choice => format!(r#"<path class="card" d="{}"/>"#, octagon(size)),
         NodeKind::Parallel | NodeKind::Map => {
             format!(
                 r#"<rect class="card" width="{width}" height="{height}" rx="{}"/>"#,
@@ -122,10 +122,14 @@ fn outline(node: &Node, size: Size) -> String {
     }
 }
 
-fn hexagon(size: Size) -> String {
+/// A card with cut corners; the middle of each side stays upright, because edges dock there.
+fn octagon(size: Size) -> String {
     let Size { width, height } = size;
-    let (left, right, middle) = (sizes::CHOICE_POINT, width - sizes::CHOICE_POINT, height / 2.0);
-    format!("M{left} 0H{right}L{width} {middle}L{right} {height}H{left}L0 {middle}z")
+    let (left, right) = (sizes::CHOICE_POINT, width - sizes::CHOICE_POINT);
+    let (upper, lower) = (height * 0.32, height * 0.68);
+    format!(
+        "M{left} 0H{right}L{width} {upper:.1}V{lower:.1}L{right} {height}H{left}L0 {lower:.1}V{upper:.1}z"
+    )
 }
 
 fn picture(markup: &mut String, node: &Node, x: f64, y: f64) {
@@ -142,9 +146,9 @@ fn picture(markup: &mut String, node: &Node, x: f64, y: f64) {
     );
 }
 
-/// How much further in the content of a node begins: a Choice's sides point outwards.
+/// How much further in the content of a node begins: a Choice's corners are cut.
 fn indent(node: &Node) -> f64 {
-    if node.kind == NodeKind::Choice { sizes::CHOICE_POINT - 4.0 } else { 0.0 }
+    if node.kind == NodeKind::Choice { sizes::CHOICE_POINT / 2.0 } else { 0.0 }
 }
 
 /// Name and subtitle, left of the badges, around the height `middle`.

@@ -9,10 +9,15 @@ pub(crate) fn definitions() -> Vec<(String, String)> {
         println!("SKIPPED: set ASL_STUDIO_DEFINITIONS to a folder of definitions");
         return Vec::new();
     };
+    definitions_in(Path::new(&folder))
+}
+
+/// The definitions in JSON in `folder`, by file name.
+pub(crate) fn definitions_in(folder: &Path) -> Vec<(String, String)> {
     let read = |path: &Path| {
         std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     };
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(&folder)
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
