@@ -1,7 +1,7 @@
 //! What somebody typed into a control, as a value: of the type the field has, or has now.
 
 use super::{Entry, Refusal};
-use crate::asl::choice::Operator;
+use crate::asl::choice::{Operand, Operator};
 use crate::asl::fields::{FieldKind, state_field};
 use crate::json::{Fragment, NodeKind, Pointer, Step, parse};
 use crate::value::{Number, Value};
@@ -31,46 +31,53 @@ enum Wish {
 }
 
 fn wish(field: &Pointer, current: Option<&NodeKind>) -> Wish {
-    match field.steps() {
-        [Step::Key(key)] => match state_field(key).map(|field| field.kind) {
-            Some(kind) => wish_of(kind, current),
-            None => wish_of_value(current),
-        },
-        [.., Step::Key(key)] => wish_of_member(key).unwrap_or_else(|| wish_of_value(current)),
-        _ => wish_of_value(current),
+    let operator = match field.steps().last() {
+        Some(Step::Key(key)) => Operator::from_name(key),
+        _ => None,
+    };
+    match (kind_of(field), operator) {
+        (Some(kind), _) => wish_of(kind, current),
+        (None, Some(operator)) => wish_of_operator(operator),
+        (None, None) => wish_of_value(current),
     }
+}
+
+/// What the table of fields says of a state's field, or of one of an object inside.
+fn kind_of(field: &Pointer) -> Option<FieldKind> {
+    let (Step::Key(first), rest) = field.steps().split_first()? else { return None };
+    rest.iter().try_fold(state_field(first)?.kind, |kind, step| match (kind, step) {
+        (FieldKind::Objects(object), Step::Index(_)) => Some(FieldKind::Object(object)),
+        (FieldKind::Object(object), Step::Key(key)) => object.field(key).map(|field| field.kind),
+        _ => None,
+    })
 }
 
 fn wish_of(kind: FieldKind, current: Option<&NodeKind>) -> Wish {
     match kind {
         FieldKind::Integer(..) | FieldKind::Number(..) => Wish::Number,
-        FieldKind::Boolean => Wish::Boolean,
+        FieldKind::Boolean | FieldKind::Condition => Wish::Boolean,
         FieldKind::PathOrNull | FieldKind::ReferencePathOrNull => Wish::StringOrNull,
-        FieldKind::Template | FieldKind::Literal | FieldKind::Structure => match current {
+        FieldKind::Template | FieldKind::Literal => match current {
             Some(NodeKind::String(_)) => Wish::String,
             _ => Wish::Json,
         },
+        FieldKind::Assignments
+        | FieldKind::Texts
+        | FieldKind::Object(_)
+        | FieldKind::Objects(_)
+        | FieldKind::States => Wish::Json,
         FieldKind::Text
         | FieldKind::Enum(_)
         | FieldKind::Timestamp
         | FieldKind::Path
+        | FieldKind::ReferencePath
         | FieldKind::PathOrIntrinsic
         | FieldKind::StateName
         | FieldKind::Resource => Wish::String,
     }
 }
 
-/// Members of rules and retriers (ASL specification, "Data-test expressions" and "Retrying after error").
-fn wish_of_member(key: &str) -> Option<Wish> {
-    match (Operator::from_name(key), key) {
-        (Some(operator), _) => Some(wish_of_operator(operator)),
-        (None, "IntervalSeconds" | "MaxAttempts" | "BackoffRate" | "MaxDelaySeconds") => Some(Wish::Number),
-        _ => None,
-    }
-}
-
 fn wish_of_operator(operator: Operator) -> Wish {
-    use crate::asl::choice::Operand;
     match operator {
         Operator::Is(_) | Operator::Compare { operand: Operand::Boolean, path: false, .. } => Wish::Boolean,
         Operator::Compare { operand: Operand::Numeric, path: false, .. } => Wish::Number,
