@@ -87,20 +87,25 @@ impl JsonPath {
     /// # Errors
     /// Says what is wrong and where in `text`.
     pub fn parse_plain(text: &str) -> Result<JsonPath, PathError> {
-        let text = text.trim();
-        let with_root = if text.starts_with(['$', '@']) { text.to_owned() } else { format!("$.{text}") };
+        let trimmed = text.trim();
+        let added = if trimmed.starts_with(['$', '@']) { "" } else { "$." };
+        let with_root = format!("{added}{trimmed}");
         let steps = &with_root[1..];
-        let added = with_root.len() - text.len();
-        let error = |span: TextRange, message: String| {
-            let span = TextRange::new(span.start.saturating_sub(added), span.end.saturating_sub(added));
-            PathError { message, span }
+        let parsed = match steps.chars().next() {
+            None | Some('.' | '[') => parse::parse_steps(steps, 1, 0),
+            Some(wrong) => {
+                let span = TextRange::new(1, 1 + wrong.len_utf8());
+                Err(PathError { message: "expected '.' or '['".to_owned(), span })
+            }
         };
-        if !(steps.is_empty() || steps.starts_with(['.', '['])) {
-            return Err(error(TextRange::new(1, 2), "expected '.' or '['".to_owned()));
-        }
-        match parse::parse_steps(steps, 1, 0) {
+        // The places are those of `with_root`; they are moved to where the same characters stand in `text`.
+        let indent = text.len() - text.trim_start().len();
+        let place = |offset: usize| (offset + indent).saturating_sub(added.len());
+        match parsed {
             Ok(tokens) => Ok(JsonPath::compiled(&with_root, Root::Input, tokens)),
-            Err(PathError { span, message }) => Err(error(span, message)),
+            Err(PathError { span, message }) => {
+                Err(PathError { span: TextRange::new(place(span.start), place(span.end)), message })
+            }
         }
     }
 
