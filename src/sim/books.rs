@@ -65,6 +65,11 @@ impl Engine<'_> {
         self.execution.status = Status::Failed(failure);
     }
 
+    /// Whether somebody reads phases.
+    pub(super) fn is_traced(&self) -> bool {
+        self.log.phases.is_some()
+    }
+
     /// Writes a phase down, where somebody reads phases.
     pub(super) fn trace(
         &mut self,
@@ -132,6 +137,13 @@ impl Engine<'_> {
             low >> 48,
             low & 0xFFFF_FFFF_FFFF
         )
+    }
+
+    /// The token of the next Task that has one.
+    pub(super) fn task_token(&mut self) -> Arc<str> {
+        let given = self.execution.start.task_tokens.get(self.execution.tokens).cloned();
+        self.execution.tokens += 1;
+        given.unwrap_or_else(|| self.uuid().into())
     }
 
     /// Opens the history of a distributed Map's child; gives its number.

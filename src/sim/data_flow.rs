@@ -52,7 +52,7 @@ pub(super) fn input_path(engine: &mut Engine<'_>, frame: &mut Frame, code: &Stat
     if let Kind::Task(task) = &code.kind
         && task.has_token()
     {
-        frame.visit.token = Some(engine.uuid().into());
+        frame.visit.token = Some(engine.task_token());
     }
     let raw = frame.visit.raw.clone();
     if code.language == QueryLanguage::JsonPath && code.state_type != StateType::Fail {

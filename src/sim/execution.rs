@@ -24,6 +24,10 @@ pub struct Start {
     pub names: Names,
     /// What an ItemReader finds.
     pub objects: Objects,
+    /// Whether objects that an ItemReader does not find are made up.
+    pub sample_objects: bool,
+    /// The tokens of the first Tasks that have one; later ones are random.
+    pub task_tokens: Vec<Arc<str>>,
 }
 
 /// A run at one moment, as a value: cloning it shares all data.
@@ -46,6 +50,8 @@ pub struct Execution {
     pub(super) invocations: Vec<u32>,
     /// The state of the generator of random bits.
     pub(super) random: u64,
+    /// How many task tokens were given out.
+    pub(super) tokens: usize,
     pub(super) transitions: u64,
     pub(super) steps: u64,
     pub(super) status: Status,
@@ -140,6 +146,7 @@ impl Execution {
             histories: vec![history],
             invocations: vec![0; program.state_count()],
             random: start.seed,
+            tokens: 0,
             transitions: 0,
             steps: 0,
             status: Status::Ready,

@@ -147,8 +147,10 @@ pub(super) struct Visit {
     pub(super) retry_count: u32,
     /// The way out, once it is chosen.
     pub(super) exit: Exit,
-    /// Whether a Map Run has started.
-    pub(super) map_run: bool,
+    /// The Map Run, once it has started.
+    pub(super) map_run: Option<Arc<str>>,
+    /// The history of its first child execution.
+    pub(super) first_history: u32,
     /// The work under way.
     pub(super) work: Work,
 }

@@ -16,8 +16,6 @@ pub(super) const EXPRESS_MILLIS: i64 = 5 * 60 * 1000;
 pub(super) const STANDARD_MILLIS: i64 = 365 * 24 * 60 * 60 * 1000;
 /// Seconds that a Wait may last.
 pub(super) const MAX_WAIT_SECONDS: i64 = i32::MAX as i64;
-/// Items that an ItemReader may read.
-pub(super) const MAX_ITEMS: f64 = 100_000_000.0;
 
 /// Whether the value's JSON text is longer than the service allows. Stops counting where it is certain.
 pub(super) fn is_too_large(value: &Value) -> bool {

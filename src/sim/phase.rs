@@ -17,6 +17,12 @@ pub enum Phase {
     AfterParameters,
     /// `Arguments`
     AfterArguments,
+    /// `ItemsPath`, `Items` or `ItemReader`
+    AfterItemsPath,
+    /// `ItemSelector`
+    AfterItemSelector,
+    /// `ItemBatcher`
+    AfterItemBatcher,
     /// The work begins.
     Work,
     /// The work is done and has given a result.
@@ -43,6 +49,9 @@ impl Phase {
             Phase::AfterInputPath => "afterInputPath",
             Phase::AfterParameters => "afterParameters",
             Phase::AfterArguments => "afterArguments",
+            Phase::AfterItemsPath => "afterItemsPath",
+            Phase::AfterItemSelector => "afterItemSelector",
+            Phase::AfterItemBatcher => "afterItemBatcher",
             Phase::Work => "work",
             Phase::Result => "result",
             Phase::AfterResultSelector => "afterResultSelector",

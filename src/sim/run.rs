@@ -41,6 +41,8 @@ pub struct RunRequest {
     pub names: Names,
     /// What an ItemReader finds in S3.
     pub objects: Objects,
+    /// The tokens of the first Tasks that have one; later ones are random.
+    pub task_tokens: Vec<Arc<str>>,
     /// Whether the report has a line for each phase.
     pub trace: bool,
     /// After how many steps the interpreter gives up.
@@ -59,6 +61,7 @@ impl Default for RunRequest {
             seed: 0,
             names: Names::default(),
             objects: Objects::default(),
+            task_tokens: Vec::new(),
             trace: false,
             max_steps: 10_000_000,
         }
@@ -139,6 +142,8 @@ impl RunRequest {
             workflow_type: self.workflow_type,
             names: self.names.clone(),
             objects: self.objects.clone(),
+            task_tokens: self.task_tokens.clone(),
+            sample_objects: self.unmocked == Unmocked::Sample,
         }
     }
 }

@@ -90,11 +90,27 @@ fn request(case: &Value) -> RunRequest {
             account: "111111111111".into(),
             ..Names::default()
         },
+        task_tokens: tokens(case),
         objects: objects
             .and_then(|objects| serde_json::from_str(&objects.to_json()).ok())
             .unwrap_or_default(),
         ..standard
     }
+}
+
+/// The token that the run had, where the recorded consumer sent its message back and the token with it.
+fn tokens(case: &Value) -> Vec<Arc<str>> {
+    fn find(value: &Value) -> Option<Arc<str>> {
+        match value {
+            Value::Object(members) => match members.get("TaskToken") {
+                Some(Value::String(token)) => Some(token.clone()),
+                _ => members.values().find_map(find),
+            },
+            Value::Array(items) => items.iter().find_map(find),
+            _ => None,
+        }
+    }
+    case.get("mocks").and_then(find).into_iter().collect()
 }
 
 /// Gives mocks to the iterations that AWS gave them to: `order` holds, by state, the path of each invocation.

@@ -9,8 +9,6 @@ pub(in crate::sim) struct MapCode {
     pub(in crate::sim) body: MachineId,
     /// Whether iterations are child executions.
     pub(in crate::sim) distributed: bool,
-    /// Whether child executions are Express workflows.
-    pub(in crate::sim) express: bool,
     pub(in crate::sim) label: Option<Arc<str>>,
     pub(in crate::sim) items: ItemsCode,
     pub(in crate::sim) item_selector: Option<Template>,
@@ -64,8 +62,6 @@ pub(in crate::sim) struct WriterCode {
     /// Whether it has a `Resource`, so that the results go to S3.
     pub(in crate::sim) exports: bool,
     pub(in crate::sim) parameters: Option<Template>,
-    /// `WriterConfig.OutputType`
-    pub(in crate::sim) output_type: Option<Arc<str>>,
     /// `WriterConfig.Transformation`
     pub(in crate::sim) transformation: Option<Arc<str>>,
 }

@@ -14,19 +14,13 @@ impl StateCompiler<'_> {
         let tree = self.definition.tree();
         let config = tree.get(self.definition.machine(body).node, "ProcessorConfig");
         let word = |key: &str| config.and_then(|config| self.word(config, key));
-        let (mode, execution_type) = (word("Mode"), word("ExecutionType"));
+        let mode = word("Mode");
         // An ItemReader or a ResultWriter needs the distributed mode; AWS refuses them without it.
         let distributed = mode.as_deref() == Some("DISTRIBUTED");
-        for key in ["ItemReader", "ItemBatcher", "ResultWriter"] {
-            if tree.get(node, key).is_some() {
-                self.not_covered(key);
-            }
-        }
         let selector = ["ItemSelector", "Parameters"].into_iter().find(|key| tree.get(node, key).is_some());
         Kind::Map(Box::new(MapCode {
             body,
             distributed,
-            express: execution_type.as_deref() == Some("EXPRESS"),
             label: self.word(node, "Label"),
             items: self.items(node),
             item_selector: selector.and_then(|key| self.template_in(node, key)),
@@ -56,6 +50,9 @@ impl StateCompiler<'_> {
         let headers = config.map_or(Field::Missing, |config| {
             Field::<Vec<Arc<str>>>::read(self.definition.tree(), config, "CSVHeaders")
         });
+        if word(self, "InputType").as_deref() == Some("PARQUET") {
+            self.not_covered("an ItemReader's InputType PARQUET");
+        }
         Some(ReaderCode {
             lists: resource.ends_with(":listObjectsV2"),
             parameters: self.parameters_in(node),
@@ -85,7 +82,6 @@ impl StateCompiler<'_> {
         Some(WriterCode {
             exports: self.definition.tree().get(node, "Resource").is_some(),
             parameters: self.parameters_in(node),
-            output_type: word(self, "OutputType"),
             transformation: word(self, "Transformation"),
         })
     }

@@ -17,7 +17,7 @@ mod template;
 pub(super) use amount::{Amount, NumberKind, invalid_path, plain_text};
 pub(super) use choice::RuleCode;
 pub(super) use errors::{CatcherCode, RetrierCode, matches};
-pub(super) use map::{ItemsCode, MapCode};
+pub(super) use map::{BatcherCode, ItemsCode, MapCode, ReaderCode, WriterCode};
 pub(super) use state_code::{
     ChoiceCode, FailCode, FailField, Kind, OutputCode, PathCode, ResultPath, StateCode, Target, WaitCode,
 };

@@ -50,8 +50,8 @@ impl TaskCode {
         code
     }
 
-    /// Whether the Task ends by a callback with its token: `.waitForTaskToken`, or `.sync`, which also takes one.
+    /// Whether a callback with a token may end the Task: `.waitForTaskToken`, but also `.sync` (aws-behaviour 15).
     pub(in crate::sim) fn has_token(&self) -> bool {
-        self.pattern == Pattern::WaitForTaskToken
+        self.pattern != Pattern::RequestResponse
     }
 }

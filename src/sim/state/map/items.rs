@@ -1,8 +1,11 @@
+use super::batcher;
+use super::reader::{self, Read};
 use crate::sim::books::Data;
 use crate::sim::engine::{Engine, Outcome};
 use crate::sim::event::{Container, EventKind};
 use crate::sim::failure::Failure;
 use crate::sim::frame::{Frame, Item};
+use crate::sim::phase::Phase;
 use crate::sim::program::{ItemsCode, MapCode, PathCode, StateCode, Template};
 use crate::sim::{causes, data_flow};
 use crate::value::Value;
@@ -54,23 +57,64 @@ impl Items {
     }
 }
 
-/// Finds the items and writes that the Map has started.
+/// Finds the items of the iterations, and writes that the Map has started. `check` reads the Map's other fields, which
+/// AWS does between the two (recorded: `MapStateStarted`, then the failure of a tolerance).
 pub(super) fn find(
     engine: &mut Engine<'_>,
     frame: &mut Frame,
     code: &StateCode,
     map: &MapCode,
+    check: impl FnOnce(&mut Engine<'_>, &Frame) -> Outcome<()>,
 ) -> Outcome<Items> {
-    let list = from_state(engine, frame, map)?;
-    let (values, keys) = split(list, map.distributed);
-    let mut items = Items { source: Source::StateData, values, keys, inputs: None };
-    let length = Some(items.values.len());
-    engine.emit(frame, EventKind::ContainerStarted { container: Container::Map, length });
-    if map.distributed {
-        start_run(engine, frame, code, map);
+    let mut items = match &map.reader {
+        Some(_) => Items { source: Source::StateData, values: Vec::new(), keys: None, inputs: None },
+        None => {
+            let (values, keys) = split(from_state(engine, frame, map)?, map.distributed);
+            Items { source: Source::StateData, values, keys, inputs: None }
+        }
+    };
+    start(engine, frame, items.values.len());
+    check(engine, frame)?;
+    read_or_run(engine, frame, code, map, &mut items)?;
+    if engine.is_traced() {
+        let found = Value::array(items.values.clone());
+        engine.trace(frame, code, Phase::AfterItemsPath, &frame.visit.effective, &found);
     }
     select(engine, frame, map, &mut items)?;
+    if let Some(batcher) = &map.batcher {
+        let inputs = items.inputs.take().unwrap_or_else(|| items.values.clone());
+        items.inputs = Some(batcher::batches(engine, frame, batcher, inputs)?);
+    }
     Ok(items)
+}
+
+/// Starts the run of a distributed Map, and reads its items by the ItemReader if it has one; `ItemsPath` does not count
+/// then (aws-behaviour 49).
+fn read_or_run(
+    engine: &mut Engine<'_>,
+    frame: &mut Frame,
+    code: &StateCode,
+    map: &MapCode,
+    items: &mut Items,
+) -> Outcome<()> {
+    let Some(reader) = &map.reader else {
+        if map.distributed {
+            start_run(engine, frame, code, map);
+        }
+        return Ok(());
+    };
+    let max_items = reader::max_items(engine, frame, reader)?;
+    start_run(engine, frame, code, map);
+    let Read { values, uri } = reader::read(engine, frame, reader, max_items)?;
+    items.source = Source::Object(uri);
+    items.values = values;
+    Ok(())
+}
+
+/// Writes that the Map has started.
+fn start(engine: &mut Engine<'_>, frame: &mut Frame, length: usize) {
+    let kind = EventKind::ContainerStarted { container: Container::Map, length: Some(length) };
+    engine.emit(frame, kind);
 }
 
 /// Writes that a Map Run has started.
@@ -78,9 +122,10 @@ fn start_run(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode, map: 
     let id = engine.uuid();
     let names = &engine.execution.start.names;
     let label = map.label.as_ref().unwrap_or(&code.name);
-    let arn = names.arn(&format!("mapRun:{}/{label}:{id}", names.state_machine)).into();
+    let arn: Arc<str> = names.arn(&format!("mapRun:{}/{label}:{id}", names.state_machine)).into();
+    frame.visit.map_run = Some(arn.clone());
+    frame.visit.first_history = u32::try_from(engine.execution.histories.len()).unwrap_or(u32::MAX);
     engine.emit(frame, EventKind::MapRunStarted { arn });
-    frame.visit.map_run = true;
 }
 
 /// The array, or the object, that `ItemsPath` or `Items` gives.

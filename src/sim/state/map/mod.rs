@@ -3,8 +3,12 @@
 //! An inline Map's iterations are frames of the same execution; a distributed Map's are child executions with histories
 //! of their own, of which the parent's history tells only by `MapRun…` events.
 
+mod batcher;
+mod csv;
 mod items;
+mod reader;
 mod tolerance;
+mod writer;
 
 use crate::sim::books::Data;
 use crate::sim::engine::{Engine, Outcome};
@@ -48,9 +52,12 @@ pub(in crate::sim) fn work(
     code: &StateCode,
     map: &MapCode,
 ) -> Outcome<Flow> {
-    let concurrency = concurrency(engine, frame, map)?;
-    let tolerance = tolerance::read(engine, frame, map)?;
-    let items = Arc::new(items::find(engine, frame, code, map)?);
+    let (mut concurrency, mut tolerance) = (1, Tolerance::default());
+    let items = items::find(engine, frame, code, map, |engine, frame| {
+        concurrency = max_concurrency(engine, frame, map)?;
+        tolerance = tolerance::read(engine, frame, map)?;
+        Ok(())
+    })?;
     let iterations = Iterations {
         next: 0,
         concurrency,
@@ -58,7 +65,7 @@ pub(in crate::sim) fn work(
         results: vec![None; items.len()],
         failures: 0,
         tolerance,
-        items,
+        items: Arc::new(items),
     };
     frame.visit.work = Work::Map(Box::new(iterations));
     start_iterations(engine, frame, code, map)?;
@@ -67,7 +74,7 @@ pub(in crate::sim) fn work(
 }
 
 /// How many iterations may run at a time.
-fn concurrency(engine: &mut Engine<'_>, frame: &Frame, map: &MapCode) -> Outcome<usize> {
+fn max_concurrency(engine: &mut Engine<'_>, frame: &Frame, map: &MapCode) -> Outcome<usize> {
     let most =
         if map.distributed { limits::MAX_DISTRIBUTED_CONCURRENCY } else { limits::MAX_INLINE_CONCURRENCY };
     let written = number(engine, frame, map.max_concurrency.as_ref(), "MaxConcurrency", NumberKind::Integer)?;
@@ -257,7 +264,10 @@ pub(in crate::sim) fn finish(
     let Work::Map(iterations) = std::mem::take(&mut frame.visit.work) else {
         return Ok(Flow::Go(Cursor::ResultSelector));
     };
-    frame.visit.result = Value::array(iterations.results.into_iter().flatten().collect());
+    frame.visit.result = match &map.writer {
+        Some(writer) => writer::write(engine, frame, writer, *iterations)?,
+        None => Value::array(iterations.results.into_iter().flatten().collect()),
+    };
     if map.distributed {
         let kind = EventKind::MapRunEnded { ending: Ending::Succeeded, failure: ErrorOutput::default() };
         engine.emit(frame, kind);
@@ -270,7 +280,7 @@ pub(in crate::sim) fn finish(
 
 /// Writes that a distributed Map's run has failed, where it had started.
 pub(in crate::sim) fn run_failed(engine: &mut Engine<'_>, frame: &mut Frame, failure: &Failure) {
-    if frame.visit.map_run {
+    if frame.visit.map_run.is_some() {
         let kind = EventKind::MapRunEnded { ending: Ending::Failed, failure: failure.output.clone() };
         engine.emit(frame, kind);
     }
