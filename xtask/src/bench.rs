@@ -1,6 +1,6 @@
 //! `cargo xtask bench PEERS`: the page beside its peers, in one run of one browser.
 
-use crate::build;
+use crate::build::{self, Profile};
 use crate::process::{Result, announced, run, run_logged};
 use crate::project;
 use crate::setup;
@@ -16,7 +16,7 @@ pub(crate) fn bench(arguments: &[String]) -> Result<()> {
     let sizes = arguments.get(1).map_or("100,500,1000,2000", String::as_str);
     let peers = install_peers(Path::new(&named.ok_or(USAGE)?))?;
     let tools = setup::for_tests()?;
-    build::build_with(&tools)?;
+    build::build_with(&tools, Profile::Release)?;
     run(tools.command("node").arg(project::npm().join("bench/bench.mjs")).arg(peers).arg(sizes))
 }
 

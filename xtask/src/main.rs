@@ -21,6 +21,7 @@ usage: cargo xtask COMMAND
 
   serve [--port N]      build the page, serve it, rebuild it when a file changes
   build                 build the page into dist/, a static site for any path of any web server
+                        (both with --dev: sooner built after a change, but bigger and slower)
   test [STEP…]          run every test, or only the named steps; `test --list` names them
   bench PEERS [SIZES]   measure the page beside its peers, in one run of one browser
   conformance FOLDER    run every recording of AWS below a folder, and print a line a case for the judge
@@ -49,7 +50,7 @@ fn main() -> ExitCode {
 fn dispatch(command: &str, arguments: &[String]) -> Option<Result<()>> {
     Some(match command {
         "serve" => serve::serve(arguments),
-        "build" => build::build(),
+        "build" => build::build(arguments),
         "test" => test::test(arguments),
         "bench" => bench::bench(arguments),
         "conformance" => conformance::conformance(arguments),

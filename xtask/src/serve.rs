@@ -1,5 +1,6 @@
 //! `cargo xtask serve`: the page on this machine, built anew whenever a file changes.
 
+use crate::build::Profile;
 use crate::process::{Result, say};
 use crate::setup;
 use std::process::Command;
@@ -12,7 +13,7 @@ pub(crate) fn serve(arguments: &[String]) -> Result<()> {
     trunk.args(["--address", "127.0.0.1", "--port", &options.port.to_string()]);
     // Served pages listen for rebuilds, so they are no static site and must not lie where one is expected.
     trunk.args(["--dist", "target/serve"]);
-    trunk.args(options.release.then_some("--release"));
+    trunk.args(options.profile.argument());
     say(&format!(
         "the page will be at http://127.0.0.1:{}/ once it is built (stop with Ctrl-C)",
         options.port
@@ -34,18 +35,17 @@ fn replace_by(server: &mut Command) -> Result<()> {
 
 struct Options {
     port: u16,
-    /// The same page as `build` makes; otherwise one that is slower, but sooner built after a change.
-    release: bool,
+    profile: Profile,
 }
 
 impl Options {
     fn from(arguments: &[String]) -> Result<Self> {
-        let mut options = Self { port: 8080, release: true };
+        let mut options = Self { port: 8080, profile: Profile::Release };
         let mut words = arguments.iter();
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--port" => options.port = words.next().and_then(|port| port.parse().ok()).ok_or(USAGE)?,
-                "--dev" => options.release = false,
+                "--dev" => options.profile = Profile::Dev,
                 _ => return Err(USAGE.to_owned()),
             }
         }

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every test there is, in steps of which each can be run alone.
 
-use crate::build;
+use crate::build::{self, Profile};
 use crate::process::{Result, Stopwatch, run, say};
 use crate::project;
 use crate::setup::{self, Tools};
@@ -105,7 +105,7 @@ fn native(arguments: &[String]) -> Result<()> {
 }
 
 fn page(tools: &Tools, _: &[String]) -> Result<()> {
-    build::build_with(tools)
+    build::build_with(tools, Profile::Release)
 }
 
 /// The profile is the page's, so that nothing is compiled twice.
