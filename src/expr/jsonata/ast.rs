@@ -298,7 +298,7 @@ impl Node {
 }
 
 impl NodeKind {
-    fn children(&self) -> Vec<&Node> {
+    pub(super) fn children(&self) -> Vec<&Node> {
         match self {
             NodeKind::Path(nodes) | NodeKind::Array(nodes) | NodeKind::Block(nodes) => nodes.iter().collect(),
             NodeKind::Negate(inner) | NodeKind::Bind(_, inner) => vec![inner],

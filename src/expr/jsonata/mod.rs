@@ -21,14 +21,18 @@ mod lower;
 mod number;
 mod parser;
 mod raw;
+mod references;
 mod regex;
+mod restrictions;
 mod signature;
 
 pub use ast::{BinaryOperator, Group, Lambda, Node, NodeKind, Pair, ParentSlot, SortTerm, Stage, Transform};
 pub use error::{Bound, JsonataError};
 pub use evaluate::{Environment, Evaluated, Limits, Observer};
 pub use functions::function_names;
+pub use references::Reference;
 pub use regex::{Flags, Regex};
+pub use restrictions::{Restriction, UNSUPPORTED_EXPRESSION};
 
 use crate::value::{Map, Value};
 use std::sync::Arc;
@@ -83,6 +87,16 @@ impl Expression {
     /// The outermost node.
     pub fn root(&self) -> &Node {
         &self.root
+    }
+
+    /// What Step Functions refuses in it when a state machine is created.
+    pub fn restrictions(&self) -> Vec<Restriction> {
+        restrictions::restrictions(&self.root)
+    }
+
+    /// The variables it reads from outside, in the order of the text.
+    pub fn references(&self) -> Vec<Reference> {
+        references::references(&self.root)
     }
 
     /// Evaluates with `input` as `$` and `$$`; Step Functions gives none.
