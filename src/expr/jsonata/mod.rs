@@ -26,6 +26,11 @@ mod regex;
 mod restrictions;
 mod signature;
 
+#[cfg(test)]
+mod fuzz;
+#[cfg(test)]
+mod tests;
+
 pub use ast::{BinaryOperator, Group, Lambda, Node, NodeKind, Pair, ParentSlot, SortTerm, Stage, Transform};
 pub use error::{Bound, JsonataError};
 pub use evaluate::{Environment, Evaluated, Limits, Observer};

@@ -17,6 +17,13 @@ pub struct Reference {
     pub span: TextRange,
 }
 
+impl Reference {
+    /// The variable alone, with its `$`.
+    pub fn variable_span(&self) -> TextRange {
+        TextRange::new(self.span.start, self.span.start + 1 + self.variable.len())
+    }
+}
+
 /// The references in the order of the text. Built-in functions count too: whether `$count` is one is for the caller to
 /// decide, since a workflow variable may have that name.
 pub(super) fn references(root: &Node) -> Vec<Reference> {
@@ -131,10 +138,9 @@ mod tests {
         for reference in expression.references() {
             let path: Vec<&str> =
                 [&reference.variable].into_iter().chain(&reference.fields).map(|n| &**n).collect();
-            assert_eq!(
-                reference.span.slice(text).trim_start_matches('$').split(['[', ' ']).next(),
-                Some(&*path.join("."))
-            );
+            assert_eq!(reference.variable_span().slice(text), format!("${}", reference.variable));
+            let last = reference.fields.last().map_or("", |field| field);
+            assert!(reference.span.slice(text).ends_with(last), "{reference:?}");
             found.push(path.join("."));
         }
         assert_eq!(found.join(" "), expected, "{text}");
