@@ -1,17 +1,27 @@
 use super::Evaluator;
+use crate::expr::Environment as _;
+use crate::expr::jsonata::{Bindings, Dialect, Environment, Evaluated, Expression as Compiled};
 use crate::sim::causes;
 use crate::sim::failure::Failure;
-use crate::value::Value;
-use std::sync::Arc;
+use crate::value::{Map, Value};
 
 /// A compiled JSONata expression, as it stands between `{%` and `%}`.
 #[derive(Debug)]
 pub(in crate::sim) struct Expression {
-    text: Arc<str>,
+    compiled: Compiled,
+    sees: Sees,
+}
+
+/// Which parts of the surroundings an expression can see at all; only those are made for it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Sees {
+    states: bool,
+    context: bool,
 }
 
 impl Expression {
-    /// The expression in a string that begins with `{%` and ends with `%}` exactly; any other string is a literal.
+    /// The expression in a string that begins with `{%` and ends with `%}` exactly; any other string is a literal
+    /// (aws-behaviour 22).
     pub(super) fn delimited(text: &str) -> Option<&str> {
         text.strip_prefix("{%")?.strip_suffix("%}").map(str::trim)
     }
@@ -21,23 +31,80 @@ impl Expression {
     /// # Errors
     /// Says what is wrong.
     pub(super) fn compile(text: &str) -> Result<Expression, String> {
-        Ok(Expression { text: text.into() })
+        let compiled = Compiled::parse(text, Dialect::StepFunctions).map_err(|error| error.to_string())?;
+        Ok(Expression { compiled, sees: Sees::of(text) })
     }
 
-    /// The expression as it was written, without its delimiters.
-    pub(in crate::sim) fn text(&self) -> &str {
-        &self.text
+    /// The expression's value; `field` is its place for messages, such as `Output/total`.
+    pub(in crate::sim) fn evaluate(&self, see: &Evaluator<'_>, field: &str) -> Result<Value, Box<Failure>> {
+        let mut random = || see.random();
+        let mut environment = Environment::new(Dialect::StepFunctions, see.now.0, &mut random);
+        let text = self.compiled.text();
+        match self.compiled.evaluate(None, &self.bindings(see), &mut environment) {
+            Ok(Evaluated::Value(value)) => Ok(value),
+            Ok(Evaluated::Undefined) => Err(Failure::evaluation(Some(field), causes::undefined(text, field))),
+            Ok(Evaluated::Function) => {
+                Err(Failure::evaluation(Some(field), causes::unsupported_type(text, field)))
+            }
+            Err(error) => {
+                Err(Failure::evaluation(Some(field), causes::evaluation_error(text, field, &error)))
+            }
+        }
     }
 
-    /// The expression's value.
-    pub(in crate::sim) fn evaluate(&self, _: &Evaluator<'_>, _: &str) -> Result<Value, Box<Failure>> {
-        let what = format!("JSONata expressions ({})", self.text);
-        Err(Failure::stop(crate::sim::Stop::NotCovered { what, state: crate::asl::StatePath::top("") }))
+    /// The workflow's variables, and `$states` (reference b4).
+    fn bindings(&self, see: &Evaluator<'_>) -> Bindings {
+        let mut bindings = see.variables.clone();
+        if self.sees.states {
+            let mut states = Map::default();
+            states.insert("input".into(), see.input.clone());
+            if self.sees.context {
+                states.insert("context".into(), (see.context)());
+            }
+            if let Some(result) = see.result {
+                states.insert("result".into(), result.clone());
+            }
+            if let Some(error_output) = see.error_output {
+                states.insert("errorOutput".into(), error_output.clone());
+            }
+            bindings.insert("states".into(), Value::from(states));
+        }
+        bindings
     }
 
     /// The failure of a value of the wrong type.
     pub(in crate::sim) fn unexpected(&self, field: &str, expected: &str, value: &Value) -> Box<Failure> {
-        let cause = causes::unexpected_type(&self.text, field, expected, value.type_name(), value);
+        let cause = causes::unexpected_type(self.compiled.text(), field, expected, value.type_name(), value);
         Failure::evaluation(Some(field), cause)
+    }
+}
+
+impl Sees {
+    /// Looks at the text alone, so that it may see too much but never too little.
+    fn of(text: &str) -> Self {
+        let states = text.contains("$states");
+        let plain =
+            |rest: &str| [".input", ".result", ".errorOutput"].iter().any(|member| rest.starts_with(member));
+        let context = text.contains("context") || !text.split("$states").skip(1).all(plain);
+        Sees { states, context: states && context }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_may_be_seen_is_made() {
+        for (text, states, context) in [
+            ("$a + 1", false, false),
+            ("$states.input.x + $states.result.y", true, false),
+            ("$states.context.Execution.Id", true, true),
+            ("$states", true, true),
+            ("$s := $states; $s.input", true, true),
+            ("$states.input.context", true, true),
+        ] {
+            assert_eq!(Sees::of(text), Sees { states, context }, "{text}");
+        }
     }
 }

@@ -1,11 +1,11 @@
 use super::csv;
 use crate::sim::books::Data;
+use crate::sim::causes;
 use crate::sim::engine::{Engine, Outcome};
 use crate::sim::failure::Failure;
 use crate::sim::frame::Frame;
 use crate::sim::program::{NumberKind, ReaderCode, plain_text};
 use crate::sim::world::{Object, Objects};
-use crate::sim::causes;
 use crate::value::{Map, Value};
 use std::sync::Arc;
 
