@@ -5,3 +5,5 @@ mod json_path;
 mod jsonata_suite;
 mod layout;
 mod support;
+mod sync;
+mod tidy;
