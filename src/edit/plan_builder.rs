@@ -15,7 +15,9 @@ pub(super) struct PlanBuilder<'snapshot> {
 
 impl<'snapshot> PlanBuilder<'snapshot> {
     pub(super) fn new(snapshot: &'snapshot Snapshot) -> Self {
-        PlanBuilder { definition: snapshot.definition(), draft: Draft::new(snapshot.text()) }
+        let problems = snapshot.syntax_problems().len();
+        let draft = Draft::parsed(snapshot.text(), snapshot.tree().clone(), problems);
+        PlanBuilder { definition: snapshot.definition(), draft }
     }
 
     /// The place of a state of the snapshot.
@@ -49,7 +51,7 @@ impl<'snapshot> PlanBuilder<'snapshot> {
     /// The plan, with the states of `select` selected; none carries the selection along.
     pub(super) fn finish(self, label: String, select: Option<Vec<StatePath>>, remap: Remap) -> Plan {
         let select = select.map(|states| {
-            let after = asl::lower(&Arc::new(self.draft.tree().clone()));
+            let after = asl::lower(self.draft.tree());
             let first = states.first().and_then(|path| after.find(path));
             let offset = first.map_or(0, |state| after.state(state).name_span.start);
             Selection { states, ..Selection::state(StatePath::top(""), offset) }

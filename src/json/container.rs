@@ -1,5 +1,5 @@
 use super::NodeId;
-use super::fragment::Shape;
+use super::fragment::{NewEntry, Shape, join};
 use super::modify::Modifier;
 use super::style::{Style, entries};
 use super::trivia;
@@ -48,15 +48,12 @@ impl<'text> Inside<'text> {
         !shares_line && model.is_some_and(|model| trivia::starts_line(self.text, model.start))
     }
 
-    /// Puts a first entry between the brackets.
-    pub(super) fn insert_first(
-        &self,
-        shape: Shape,
-        print: impl Fn(&Style, Shape, &str) -> String,
-    ) -> TextEdit {
+    /// Puts the first entries between the brackets.
+    pub(super) fn insert_first(&self, shape: Shape, new: &[NewEntry<'_>]) -> TextEdit {
         let outer = trivia::line_indent(self.text, self.span.start);
         let indent = format!("{outer}{}", self.style.unit);
-        let printed = print(&self.style, shape, &indent);
+        let printed: Vec<String> = new.iter().map(|entry| entry.print(&self.style, shape, &indent)).collect();
+        let printed = join(&printed, &self.style, shape, &indent);
         let interior = self.interior();
         if trivia::skip_blanks(self.text, interior.start) >= interior.end {
             let (before, after) = self.surroundings(shape, &indent, outer);
@@ -84,7 +81,7 @@ impl<'text> Inside<'text> {
         (before, if is_closed { after } else { String::new() })
     }
 
-    /// Puts an entry on a line of its own.
+    /// Puts entries, one or several, on lines of their own.
     pub(super) fn insert_line(&self, index: usize, printed: &str, indent: &str) -> TextEdit {
         let line = format!("{}{indent}{printed}", self.style.newline);
         let Some(previous) = index.checked_sub(1).and_then(|before| self.entries.get(before)) else {
@@ -106,7 +103,7 @@ impl<'text> Inside<'text> {
         }
     }
 
-    /// Puts an entry beside the others on their line; breaks the line where it grows too long.
+    /// Puts entries beside the others on their line; breaks the line where it grows too long.
     pub(super) fn insert_on_line(&self, index: usize, printed: &str) -> TextEdit {
         let edit = self.insert_beside(index, printed);
         let line_end = self.text[self.span.end..].find('\n').map_or(self.text.len(), |at| self.span.end + at);

@@ -2,6 +2,7 @@ use super::{Fragment, Modifier, NodeId, Place, Pointer, Step, Tree, parse};
 use crate::text::TextEdit;
 use crate::value::{Map, Value};
 use std::fmt;
+use std::sync::Arc;
 
 /// Changes to a text in a row, each planned on what the one before left, that come out as one edit.
 ///
@@ -16,7 +17,7 @@ use std::fmt;
 #[derive(Clone, Debug)]
 pub struct Draft {
     text: String,
-    tree: Tree,
+    tree: Arc<Tree>,
     problems: usize,
     edit: TextEdit,
 }
@@ -46,8 +47,12 @@ impl Draft {
     /// A draft that starts from `text`.
     pub fn new(text: &str) -> Self {
         let parsed = parse(text);
-        let problems = parsed.problems.len();
-        Draft { text: text.to_owned(), tree: parsed.tree, problems, edit: TextEdit::default() }
+        Self::parsed(text, Arc::new(parsed.tree), parsed.problems.len())
+    }
+
+    /// A draft that starts from `text`, whose tree is known, with so many syntax problems.
+    pub fn parsed(text: &str, tree: Arc<Tree>, problems: usize) -> Self {
+        Draft { text: text.to_owned(), tree, problems, edit: TextEdit::default() }
     }
 
     /// The text as it is now.
@@ -56,7 +61,7 @@ impl Draft {
     }
 
     /// The tree of the text as it is now.
-    pub fn tree(&self) -> &Tree {
+    pub fn tree(&self) -> &Arc<Tree> {
         &self.tree
     }
 
@@ -100,6 +105,22 @@ impl Draft {
         self.commit_expecting(object, edit, |holder| {
             let mut members = members_of(holder);
             members.insert(key.into(), value);
+            Value::from(members)
+        })
+    }
+
+    /// Adds members that the object at `object` does not have yet, one behind the other.
+    pub fn insert_new(
+        &mut self,
+        object: &Pointer,
+        new: &[(&str, &Fragment)],
+        place: Place<'_>,
+    ) -> Result<(), Obstacle> {
+        let node = self.object(object)?;
+        let edit = self.modifier().insert_members(node, new, place);
+        self.commit_expecting(object, edit, |holder| {
+            let mut members = members_of(holder);
+            members.extend(new.iter().map(|(key, value)| ((*key).into(), value.value())));
             Value::from(members)
         })
     }
@@ -162,7 +183,7 @@ impl Draft {
         self.problems = parsed.problems.len();
         self.edit = self.edit.compose(&edit);
         self.text = text;
-        self.tree = parsed.tree;
+        self.tree = Arc::new(parsed.tree);
         Ok(())
     }
 

@@ -55,6 +55,28 @@ pub(super) fn print_key(key: &str) -> String {
     printed
 }
 
+/// An entry on its way into a container: a member with its key, or an item.
+#[derive(Clone, Copy)]
+pub(super) struct NewEntry<'entry> {
+    pub(super) key: Option<&'entry str>,
+    pub(super) value: &'entry Fragment,
+}
+
+impl NewEntry<'_> {
+    pub(super) fn print(&self, style: &Style, shape: Shape, indent: &str) -> String {
+        let value = self.value.print(style, shape, indent);
+        self.key.map_or(value.clone(), |key| print_key(key) + &style.colon + &value)
+    }
+}
+
+/// Entries with what stands between them.
+pub(super) fn join(printed: &[String], style: &Style, shape: Shape, indent: &str) -> String {
+    match shape {
+        Shape::Lines => printed.join(&format!(",{}{indent}", style.newline)),
+        Shape::OneLine => printed.join(&style.comma),
+    }
+}
+
 /// `text` with the lines behind the first moved together, so that the leftmost of them, which closes what the first
 /// one opens, stands at `indent`.
 fn indented(text: &str, style: &Style, indent: &str) -> String {

@@ -1,5 +1,5 @@
 use super::container::{Inside, LINE_WIDTH};
-use super::fragment::{Fragment, Shape, print_key};
+use super::fragment::{Fragment, NewEntry, Shape, join, print_key};
 use super::style::Style;
 use super::trivia;
 use super::{Member, NodeId, Tree};
@@ -57,6 +57,11 @@ impl<'text> Modifier<'text> {
 
     /// Adds a member to an object. That the key is new is the caller's to know.
     pub fn insert_member(&self, object: NodeId, key: &str, value: &Fragment, place: Place<'_>) -> TextEdit {
+        self.insert_members(object, &[(key, value)], place)
+    }
+
+    /// Adds members to an object, one behind the other. That the keys are new is the caller's to know.
+    pub fn insert_members(&self, object: NodeId, new: &[(&str, &Fragment)], place: Place<'_>) -> TextEdit {
         let members = self.tree.members(object);
         let position = |key: &str| members.iter().rposition(|member| &*member.key == key);
         let index = match place {
@@ -65,9 +70,9 @@ impl<'text> Modifier<'text> {
             Place::Before(key) => position(key).unwrap_or(members.len()),
             Place::After(key) => position(key).map_or(members.len(), |index| index + 1),
         };
-        self.insert_entry(object, index, |style, shape, indent| {
-            print_key(key) + &style.colon + &value.print(style, shape, indent)
-        })
+        let new: Vec<NewEntry<'_>> =
+            new.iter().map(|&(key, value)| NewEntry { key: Some(key), value }).collect();
+        self.insert_entries(object, index, &new)
     }
 
     /// Gives a member another key.
@@ -89,7 +94,7 @@ impl<'text> Modifier<'text> {
     /// Adds an item to an array at `index`; behind all others where that is too far.
     pub fn insert_item(&self, array: NodeId, index: usize, value: &Fragment) -> TextEdit {
         let index = index.min(self.tree.items(array).len());
-        self.insert_entry(array, index, |style, shape, indent| value.print(style, shape, indent))
+        self.insert_entries(array, index, &[NewEntry { key: None, value }])
     }
 
     /// Takes items out of an array.
@@ -146,29 +151,31 @@ impl<'text> Modifier<'text> {
         !self.tree.span(node).slice(self.text).contains('\n')
     }
 
-    fn insert_entry(
-        &self,
-        container: NodeId,
-        index: usize,
-        print: impl Fn(&Style, Shape, &str) -> String,
-    ) -> TextEdit {
+    fn insert_entries(&self, container: NodeId, index: usize, new: &[NewEntry<'_>]) -> TextEdit {
         let inside = Inside::new(self, container);
+        let style = &inside.style;
         let Some(model) = inside.entries.get(index.saturating_sub(1)) else {
-            return inside.insert_first(self.shape_of_empty(container), print);
+            return inside.insert_first(self.shape_of_empty(container), new);
         };
         if !inside.takes_a_line(index) {
-            let printed = print(&inside.style, Shape::OneLine, "");
-            return inside.insert_on_line(index, &printed);
+            let printed: Vec<String> =
+                new.iter().map(|entry| entry.print(style, Shape::OneLine, "")).collect();
+            return inside.insert_on_line(index, &join(&printed, style, Shape::OneLine, ""));
         }
-        let indent = trivia::line_indent(self.text, model.start).to_owned();
-        let like_neighbour =
-            self.neighbour_on_one_line(container, index.saturating_sub(1)).and_then(|neighbour| {
-                let short = print(&Style::near(self.tree, self.text, neighbour), Shape::OneLine, &indent);
-                let fits = indent.len() + short.len() <= LINE_WIDTH;
-                (fits && is_alike(self.tree.span(neighbour).slice(self.text), &short)).then_some(short)
-            });
-        let printed = like_neighbour.unwrap_or_else(|| print(&inside.style, Shape::Lines, &indent));
-        inside.insert_line(index, &printed, &indent)
+        let indent = trivia::line_indent(self.text, model.start);
+        let neighbour = self.neighbour_on_one_line(container, index.saturating_sub(1));
+        let short = |entry| neighbour.and_then(|neighbour| self.print_like(neighbour, entry, indent));
+        let print = |entry| short(entry).unwrap_or_else(|| entry.print(style, Shape::Lines, indent));
+        let printed: Vec<String> = new.iter().map(print).collect();
+        inside.insert_line(index, &join(&printed, style, Shape::Lines, indent), indent)
+    }
+
+    /// An entry on one line, as a neighbour is written, if it is of the same kind and fits.
+    fn print_like(&self, neighbour: NodeId, entry: &NewEntry<'_>, indent: &str) -> Option<String> {
+        let style = Style::near(self.tree, self.text, neighbour);
+        let short = entry.print(&style, Shape::OneLine, indent);
+        let fits = indent.len() + short.len() <= LINE_WIDTH;
+        (fits && is_alike(self.tree.span(neighbour).slice(self.text), &short)).then_some(short)
     }
 
     /// The value of the entry `index` if it is a container on one line.

@@ -4,6 +4,7 @@
 
 use crate::support::definitions;
 use asl_studio::asl::{Definition, EdgePath, MachinePath, State, StatePath, StateType, TransitionKind};
+use asl_studio::diagnostic::Severity;
 use asl_studio::document::{Applied, Caret, Document, Millis, Origin, Selection, Snapshot, Transaction};
 use asl_studio::edit::{Command, Destination, Entry, Spot, plan};
 use asl_studio::json::Pointer;
@@ -53,6 +54,46 @@ fn every_command_keeps_real_definitions_whole() {
             check_untouched(&snapshot, &after, &plan.remap, &format!("{name}: {command:?}"));
         }
     }
+}
+
+#[test]
+fn what_only_adds_or_moves_brings_no_error() {
+    for (name, text) in definitions() {
+        let snapshot = Snapshot::new(text.as_str());
+        for command in additions(snapshot.definition()) {
+            let Ok(plan) = plan(&snapshot, &command) else { continue };
+            let after = Snapshot::new(plan.edit.apply(&text));
+            let old = errors(&snapshot);
+            let new: Vec<_> = errors(&after).into_iter().filter(|error| !old.contains(error)).collect();
+            assert!(
+                new.is_empty() || errors(&after).len() <= old.len(),
+                "{name}: {command:?} brings {new:?}"
+            );
+        }
+    }
+}
+
+/// Commands on every state after which the definition is as right as before.
+fn additions(definition: &Definition) -> Vec<Command> {
+    let mut commands = Vec::new();
+    for state in paths(definition) {
+        let spot = Spot::After(state.clone());
+        let new = |&state_type: &StateType| Command::InsertState { spot: spot.clone(), state_type };
+        commands.extend(StateType::ALL.iter().map(new));
+        commands.extend([
+            Command::RenameState { state: state.clone(), name: "A name of its own".to_owned() },
+            Command::Duplicate { states: vec![state.clone()] },
+            Command::WrapInMap { states: vec![state.clone()] },
+            Command::WrapInParallel { states: vec![state.clone()] },
+            Command::AddChoiceRule { state, to: None },
+        ]);
+    }
+    commands
+}
+
+fn errors(snapshot: &Snapshot) -> Vec<&'static str> {
+    let errors = snapshot.problems().iter().filter(|problem| problem.severity == Severity::Error);
+    errors.map(|problem| problem.code.0).collect()
 }
 
 /// Numbers that look random and are the same every time (xorshift*).

@@ -5,7 +5,7 @@ use crate::edit::names::FreeNames;
 use crate::edit::plan_builder::PlanBuilder;
 use crate::edit::stretch::Stretch;
 use crate::edit::{Plan, Refusal, rules};
-use crate::json::{Fragment, NodeId, Place};
+use crate::json::{Fragment, Place};
 use crate::text::{Replacement, TextEdit, TextRange};
 use crate::value::Value;
 use rustc_hash::FxHashMap;
@@ -24,13 +24,12 @@ pub(in crate::edit) fn duplicate(snapshot: &Snapshot, paths: &[StatePath]) -> Re
     builder.relink(&stretch.outgoing.iter().map(leads_there).collect::<Vec<_>>())?;
     let machine = definition.machine_path(stretch.machine);
     let states = builder.machine_pointer(&machine)?.then("States");
-    let mut before = stretch.states.last().map(|&last| definition.state(last).name.clone());
-    for &state in &stretch.states {
-        let name = copies.name_of(state);
-        let place = before.as_deref().map_or(Place::Last, Place::After);
-        builder.draft.insert(&states, &name, &Fragment::Raw(copies.text_of(state)), place)?;
-        before = Some(name);
-    }
+    let copied: Vec<(Arc<str>, Fragment)> = (stretch.states.iter())
+        .map(|&state| (copies.name_of(state), Fragment::Raw(copies.text_of(state))))
+        .collect();
+    let copied: Vec<(&str, &Fragment)> = copied.iter().map(|(name, text)| (&**name, text)).collect();
+    let last = stretch.states.last().map(|&last| definition.state(last).name.clone());
+    builder.draft.insert_new(&states, &copied, last.as_deref().map_or(Place::Last, Place::After))?;
     let select = stretch.states.iter().map(|&state| machine.state(copies.name_of(state))).collect();
     let label = match paths {
         [only] => format!("Duplicate {}", only.name),
@@ -72,14 +71,17 @@ impl<'text> Copies<'text> {
             let range = TextRange::new(range.start - span.start, range.end - span.start);
             renamed.push(Replacement { range, text: Value::from(name.clone()).to_json() });
         };
-        for inner in self.definition.states() {
-            let Some(name) = self.names.get(&inner.id) else { continue };
-            if inner.id != state && span.contains_range(inner.span) {
-                rename(inner.name_span, name);
+        for exit in &self.definition.state(state).transitions {
+            if let Some(name) = exit.resolved.and_then(|target| self.names.get(&target)) {
+                rename(self.definition.tree().span(exit.node), name);
             }
-            let inside = |node: &NodeId| span.contains_range(self.definition.tree().span(*node));
-            for node in cascade::repair_references(self.definition, inner).into_iter().filter(inside) {
-                rename(self.definition.tree().span(node), name);
+        }
+        let behind = self.definition.states().iter().skip(state.index() + 1);
+        for inner in behind.take_while(|inner| span.contains_range(inner.span)) {
+            let name = self.name_of(inner.id);
+            rename(inner.name_span, &name);
+            for node in cascade::repair_references(self.definition, inner) {
+                rename(self.definition.tree().span(node), &name);
             }
         }
         TextEdit::from_replacements(renamed).apply(span.slice(self.text))

@@ -71,20 +71,19 @@ impl Wrapping<'_> {
         let state = |&id: &StateId| self.builder.definition.state(id);
         let names: Vec<Arc<str>> = self.stretch.states.iter().map(|id| state(id).name.clone()).collect();
         let entry = state(&self.stretch.entry).name.clone();
-        let texts: Vec<String> = names.iter().map(|name| self.text_of(name)).collect();
+        let texts: Vec<Fragment> = names.iter().map(|name| self.text_of(name)).collect();
         let place = names.first().map_or(Place::Last, |first| Place::Before(first));
         let container = self.container(&entry);
         self.builder.draft.insert(&self.states, &self.name, &container.into(), place)?;
         let body = self.body();
-        for (name, text) in names.iter().zip(texts) {
-            self.builder.draft.insert(&body, name, &Fragment::Raw(text), Place::Last)?;
-        }
+        let inside: Vec<(&str, &Fragment)> = names.iter().map(|name| &**name).zip(&texts).collect();
+        self.builder.draft.insert_new(&body, &inside, Place::Last)?;
         let names: Vec<&str> = names.iter().map(|name| &**name).collect();
         Ok(self.builder.draft.remove_members(&self.states, &names)?)
     }
 
-    fn text_of(&self, name: &str) -> String {
-        self.builder.draft.slice(&self.states.then(name)).unwrap_or("{}").to_owned()
+    fn text_of(&self, name: &str) -> Fragment {
+        Fragment::Raw(self.builder.draft.slice(&self.states.then(name)).unwrap_or("{}").to_owned())
     }
 
     /// The container with an empty machine in it.
