@@ -45,20 +45,20 @@ pub(super) fn history_too_long(limit: u32) -> String {
     format!("The execution reached the maximum number of history events ({limit}).")
 }
 
-pub(super) fn undefined(expression: &str, field: &str) -> String {
+pub(super) fn undefined(expression: &str, field: &dyn Display) -> String {
     format!(
         "The JSONata expression '{expression}' specified for the field '{field}' returned nothing (undefined)."
     )
 }
 
-pub(super) fn evaluation_error(expression: &str, field: &str, error: &dyn Display) -> String {
+pub(super) fn evaluation_error(expression: &str, field: &dyn Display, error: &dyn Display) -> String {
     format!(
         "The JSONata expression '{expression}' specified for the field '{field}' threw an error during evaluation. \
          {error}"
     )
 }
 
-pub(super) fn unsupported_type(expression: &str, field: &str) -> String {
+pub(super) fn unsupported_type(expression: &str, field: &dyn Display) -> String {
     format!(
         "The JSONata expression '{expression}' specified for the field '{field}' returned an unsupported result type."
     )
@@ -66,7 +66,7 @@ pub(super) fn unsupported_type(expression: &str, field: &str) -> String {
 
 pub(super) fn unexpected_type(
     expression: &str,
-    field: &str,
+    field: &dyn Display,
     expected: &str,
     actual: &str,
     value: &dyn Display,

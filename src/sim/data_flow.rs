@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::frame::{Cursor, Exit, Flow, Frame, Visit};
 use super::phase::Phase;
 use super::program::{
-    Evaluator, Kind, OutputCode, PathCode, ResultPath, StateCode, Target, Template, invalid_path,
+    Evaluator, FieldName, Kind, OutputCode, PathCode, ResultPath, StateCode, Target, Template, invalid_path,
 };
 use super::{causes, limits};
 use crate::asl::{QueryLanguage, StateId, StateType, TransitionKind};
@@ -141,9 +141,14 @@ pub(super) fn output(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCod
         QueryLanguage::JsonPath if works || code.state_type == StateType::Pass => Data::of(&result),
         QueryLanguage::JsonPath => Data::of(&effective),
     };
-    let (rule_output, assign, fields) = chosen(frame, code);
+    let (rule_output, assign) = chosen(frame, code);
+    let field = |name| match frame.visit.exit {
+        Exit::Rule(at) => FieldName::Rule(at, name),
+        _ => FieldName::Field(name),
+    };
+    let (output_field, assign_field) = (field("Output"), field("Assign"));
     let assigned = match assign {
-        Some(template) => Some(engine.evaluate(frame, data, |see| assigned(template, see, &fields.assign))?),
+        Some(template) => Some(engine.evaluate(frame, data, |see| assigned(template, see, assign_field))?),
         None => None,
     };
     frame.visit.assigned = assigned;
@@ -151,7 +156,7 @@ pub(super) fn output(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCod
         ChosenOutput::Path(path) => select(engine, frame, path, &combined)?,
         ChosenOutput::Default => combined.clone(),
         ChosenOutput::Template(template) => {
-            engine.evaluate(frame, data, |see| template.evaluate(see, &fields.output))?
+            engine.evaluate(frame, data, |see| template.evaluate(see, output_field))?
         }
     };
     check_size(code, &frame.visit.output, &raw, &result)?;
@@ -165,14 +170,8 @@ enum ChosenOutput<'a> {
     Default,
 }
 
-/// The names of the fields for messages.
-struct Fields {
-    output: String,
-    assign: String,
-}
-
 /// Which Output and Assign count: in a Choice those of the rule that holds, else the state's (aws-behaviour 24).
-fn chosen<'a>(frame: &Frame, code: &'a StateCode) -> (ChosenOutput<'a>, Option<&'a Template>, Fields) {
+fn chosen<'a>(frame: &Frame, code: &'a StateCode) -> (ChosenOutput<'a>, Option<&'a Template>) {
     let own = match &code.output {
         OutputCode::Path(path) => ChosenOutput::Path(path),
         OutputCode::Template(template) => ChosenOutput::Template(template),
@@ -186,15 +185,13 @@ fn chosen<'a>(frame: &Frame, code: &'a StateCode) -> (ChosenOutput<'a>, Option<&
             (None, ChosenOutput::Template(_)) => ChosenOutput::Default,
             (None, own) => own,
         };
-        let fields =
-            Fields { output: format!("Choices[{at}]/Output"), assign: format!("Choices[{at}]/Assign") };
-        return (output, rule.assign.as_ref(), fields);
+        return (output, rule.assign.as_ref());
     }
-    (own, code.assign.as_ref(), Fields { output: "Output".to_owned(), assign: "Assign".to_owned() })
+    (own, code.assign.as_ref())
 }
 
 /// The variables that an `Assign` sets.
-pub(super) fn assigned(template: &Template, see: &Evaluator<'_>, field: &str) -> Outcome<Arc<Map>> {
+pub(super) fn assigned(template: &Template, see: &Evaluator<'_>, field: FieldName<'_>) -> Outcome<Arc<Map>> {
     match template.evaluate(see, field)? {
         Value::Object(members) => Ok(members),
         _ => Ok(Arc::default()),

@@ -45,6 +45,18 @@ pub(super) fn advance(execution: &mut Execution, stimulus: Stimulus, log: &mut L
     Engine { program: &program, execution, log }.stimulate(stimulus);
 }
 
+/// Goes on by itself for at most so many steps: the same as so many times [`Stimulus::Proceed`], at less cost.
+pub(super) fn proceed_for(execution: &mut Execution, steps: u64, log: &mut Log) {
+    let program = execution.program.clone();
+    let mut engine = Engine { program: &program, execution, log };
+    for _ in 0..steps {
+        if engine.execution.status != Status::Ready {
+            return;
+        }
+        engine.proceed();
+    }
+}
+
 impl<'a> Engine<'a> {
     fn stimulate(&mut self, stimulus: Stimulus) {
         match (stimulus, &self.execution.status) {

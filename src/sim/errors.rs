@@ -6,7 +6,7 @@ use super::event::{Container, Ending, ErrorOutput, EventKind};
 use super::failure::{Failure, FailureKind};
 use super::frame::{Cursor, Exit, Flow, Frame, Work};
 use super::phase::Phase;
-use super::program::{CatcherCode, StateCode, matches};
+use super::program::{CatcherCode, FieldName, StateCode, matches};
 use super::{data_flow, state};
 use crate::asl::{QueryLanguage, StateType};
 use crate::value::Value;
@@ -114,15 +114,15 @@ fn catch(
     let data = Data { input, result: None, error_output: Some(&error) };
     let output = match &catcher.output {
         Some(template) => {
-            engine.evaluate(frame, data, |see| template.evaluate(see, &format!("Catch[{at}]/Output")))?
+            engine.evaluate(frame, data, |see| template.evaluate(see, FieldName::Catcher(at, "Output")))?
         }
         None if code.language == QueryLanguage::Jsonata => error.clone(),
         None => data_flow::combine(&catcher.result_path, &raw, error.clone())?,
     };
     let assigned = match &catcher.assign {
         Some(template) => {
-            let field = format!("Catch[{at}]/Assign");
-            Some(engine.evaluate(frame, data, |see| data_flow::assigned(template, see, &field))?)
+            let field = FieldName::Catcher(at, "Assign");
+            Some(engine.evaluate(frame, data, |see| data_flow::assigned(template, see, field))?)
         }
         None => None,
     };

@@ -176,6 +176,11 @@ impl Execution {
         self.steps
     }
 
+    /// Goes on by itself in place for at most so many steps.
+    pub(super) fn proceed_for(&mut self, steps: u64, log: &mut Log) {
+        engine::proceed_for(self, steps, log);
+    }
+
     /// Goes on in place, which costs less than [`step`].
     pub(super) fn advance(&mut self, stimulus: Stimulus, log: &mut Log) {
         engine::advance(self, stimulus, log);

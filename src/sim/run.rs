@@ -109,25 +109,30 @@ pub fn run_definition(
     let mut execution = Execution::new(&program, request.start());
     let mut log = Log { events: Vec::new(), phases: request.trace.then(Vec::new) };
     let mut need = None;
+    let mut next_question = STEPS_BETWEEN_QUESTIONS;
     loop {
-        let stimulus = match execution.status() {
+        match execution.status() {
             Status::Ready if execution.steps() >= request.max_steps => {
                 execution.status = Status::Stopped(Stop::TooManySteps(request.max_steps));
-                break;
             }
-            Status::Ready => Stimulus::Proceed,
+            Status::Ready if execution.steps() >= next_question => {
+                next_question = execution.steps() + STEPS_BETWEEN_QUESTIONS;
+                if should_stop(execution.progress()) {
+                    execution.advance(Stimulus::Abort, &mut log);
+                }
+            }
+            Status::Ready => {
+                let until = next_question.min(request.max_steps);
+                execution.proceed_for(until - execution.steps(), &mut log);
+            }
             Status::Waiting(question) => match world::answer(&request.mocks, request.unmocked, question) {
-                Some(outcome) => Stimulus::Task(outcome),
+                Some(outcome) => execution.advance(Stimulus::Task(outcome), &mut log),
                 None => {
                     need = Some((**question).clone());
                     break;
                 }
             },
             _ => break,
-        };
-        execution.advance(stimulus, &mut log);
-        if execution.steps() % STEPS_BETWEEN_QUESTIONS == 0 && should_stop(execution.progress()) {
-            execution.advance(Stimulus::Abort, &mut log);
         }
     }
     RunReport::new(&execution, log, need, request.clock)

@@ -11,6 +11,7 @@ mod process;
 mod project;
 mod serve;
 mod setup;
+mod speed;
 mod test;
 
 use process::Result;
@@ -25,6 +26,7 @@ usage: cargo xtask COMMAND
   test [STEP…]          run every test, or only the named steps; `test --list` names them
   bench PEERS [SIZES]   measure the page beside its peers, in one run of one browser
   conformance FOLDER    run every recording of AWS below a folder, and print a line a case for the judge
+  speed                 measure the interpreter natively: transitions a second, growth, memory
   pictures [FILE…]      take the README's pictures from the running page, or one of each definition
   setup                 fetch and build the tools, which every other command also does by itself";
 
@@ -54,6 +56,7 @@ fn dispatch(command: &str, arguments: &[String]) -> Option<Result<()>> {
         "test" => test::test(arguments),
         "bench" => bench::bench(arguments),
         "conformance" => conformance::conformance(arguments),
+        "speed" => speed::speed(),
         "pictures" => pictures::pictures(arguments),
         "setup" => setup::for_tests().map(drop),
         _ => return None,

@@ -14,7 +14,7 @@ pub(in crate::sim) enum Amount {
     /// `…Path`
     Path(JsonPath),
     /// `{% … %}`
-    Expression(Expression),
+    Expression(Box<Expression>),
 }
 
 /// What numbers a field takes.
@@ -71,13 +71,13 @@ impl Amount {
                 })
             }
             Amount::Expression(expression) => {
-                let value = expression.evaluate(evaluator, field)?;
+                let value = expression.evaluate(evaluator, field.into())?;
                 let number = match (&value, kind) {
                     (Value::Number(number), NumberKind::Float) => Some(number.as_f64()),
                     (Value::Number(number), NumberKind::Integer) => number.as_i64().map(|whole| whole as f64),
                     _ => None,
                 };
-                number.ok_or_else(|| expression.unexpected(field, "number", &value))
+                number.ok_or_else(|| expression.unexpected(field.into(), "number", &value))
             }
         }
     }

@@ -1,5 +1,5 @@
 use super::expression::Expression;
-use super::{Evaluator, Target, Template};
+use super::{Evaluator, FieldName, Target, Template};
 use crate::asl::choice::{Operand, Relation, TypeTest};
 use crate::expr::json_path::JsonPath;
 use crate::sim::SimTime;
@@ -29,7 +29,7 @@ pub(in crate::sim) enum ConditionCode {
         comparison: Comparison,
     },
     /// A JSONata `Condition`.
-    Expression(Expression),
+    Expression(Box<Expression>),
     /// A `Condition` that is `true` or `false`.
     Constant(bool),
 }
@@ -50,14 +50,14 @@ pub(in crate::sim) enum Right {
 }
 
 impl ConditionCode {
-    /// Whether the condition holds. `field` is its place for messages, such as `Choices[0]/Condition`.
-    pub(in crate::sim) fn holds(&self, evaluator: &Evaluator<'_>, field: &str) -> Result<bool, Box<Failure>> {
+    /// Whether the condition holds; it is that of rule number `at`.
+    pub(in crate::sim) fn holds(&self, evaluator: &Evaluator<'_>, at: usize) -> Result<bool, Box<Failure>> {
         match self {
             ConditionCode::Constant(flag) => Ok(*flag),
-            ConditionCode::Not(inner) => inner.holds(evaluator, field).map(|holds| !holds),
+            ConditionCode::Not(inner) => inner.holds(evaluator, at).map(|holds| !holds),
             ConditionCode::And(all) => {
                 for condition in all {
-                    if !condition.holds(evaluator, field)? {
+                    if !condition.holds(evaluator, at)? {
                         return Ok(false);
                     }
                 }
@@ -65,13 +65,14 @@ impl ConditionCode {
             }
             ConditionCode::Or(any) => {
                 for condition in any {
-                    if condition.holds(evaluator, field)? {
+                    if condition.holds(evaluator, at)? {
                         return Ok(true);
                     }
                 }
                 Ok(false)
             }
             ConditionCode::Expression(expression) => {
+                let field = FieldName::Rule(at, "Condition");
                 let value = expression.evaluate(evaluator, field)?;
                 value.as_bool().ok_or_else(|| expression.unexpected(field, "boolean", &value))
             }
@@ -88,6 +89,8 @@ impl Comparison {
         }
         let left = left.map_err(|_| Failure::runtime(causes::condition_path_invalid(variable)))?;
         Ok(match self {
+            // What is no string is neither a timestamp nor none (recorded, aws-behaviour 41).
+            Comparison::Is { test: TypeTest::Timestamp, .. } if left.as_str().is_none() => false,
             Comparison::Is { test, expected } => is_of_type(*test, &left) == *expected,
             Comparison::Matches(pattern) => left.as_str().is_some_and(|text| matches_pattern(pattern, text)),
             Comparison::With { operand, relation, right: Right::Constant(right) } => {

@@ -208,7 +208,7 @@ impl<'a> StateCompiler<'a> {
             return None;
         };
         match Expression::compile(expression) {
-            Ok(expression) => Some(ConditionCode::Expression(expression)),
+            Ok(expression) => Some(ConditionCode::Expression(Box::new(expression))),
             Err(message) => {
                 self.invalid(format!("Choices[{at}]/Condition: {message}"));
                 None
@@ -347,7 +347,7 @@ impl<'a> StateCompiler<'a> {
             Value::String(text) if self.language == QueryLanguage::Jsonata => {
                 let expression = Expression::delimited(&text).map(Expression::compile);
                 match expression {
-                    Some(Ok(expression)) => Some(Amount::Expression(expression)),
+                    Some(Ok(expression)) => Some(Amount::Expression(Box::new(expression))),
                     Some(Err(message)) => {
                         self.invalid(format!("{key}: {message}"));
                         None

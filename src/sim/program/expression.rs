@@ -1,4 +1,4 @@
-use super::Evaluator;
+use super::{Evaluator, FieldName};
 use crate::expr::Environment as _;
 use crate::expr::jsonata::{Bindings, Dialect, Environment, Evaluated, Expression as Compiled};
 use crate::sim::causes;
@@ -36,19 +36,19 @@ impl Expression {
     }
 
     /// The expression's value; `field` is its place for messages, such as `Output/total`.
-    pub(in crate::sim) fn evaluate(&self, see: &Evaluator<'_>, field: &str) -> Result<Value, Box<Failure>> {
+    pub(in crate::sim) fn evaluate(
+        &self,
+        see: &Evaluator<'_>,
+        field: FieldName<'_>,
+    ) -> Result<Value, Box<Failure>> {
         let mut random = || see.random();
         let mut environment = Environment::new(Dialect::StepFunctions, see.now.0, &mut random);
         let text = self.compiled.text();
         match self.compiled.evaluate(None, &self.bindings(see), &mut environment) {
             Ok(Evaluated::Value(value)) => Ok(value),
-            Ok(Evaluated::Undefined) => Err(Failure::evaluation(Some(field), causes::undefined(text, field))),
-            Ok(Evaluated::Function) => {
-                Err(Failure::evaluation(Some(field), causes::unsupported_type(text, field)))
-            }
-            Err(error) => {
-                Err(Failure::evaluation(Some(field), causes::evaluation_error(text, field, &error)))
-            }
+            Ok(Evaluated::Undefined) => Err(failed(field, causes::undefined(text, &field))),
+            Ok(Evaluated::Function) => Err(failed(field, causes::unsupported_type(text, &field))),
+            Err(error) => Err(failed(field, causes::evaluation_error(text, &field, &error))),
         }
     }
 
@@ -73,10 +73,19 @@ impl Expression {
     }
 
     /// The failure of a value of the wrong type.
-    pub(in crate::sim) fn unexpected(&self, field: &str, expected: &str, value: &Value) -> Box<Failure> {
-        let cause = causes::unexpected_type(self.compiled.text(), field, expected, value.type_name(), value);
-        Failure::evaluation(Some(field), cause)
+    pub(in crate::sim) fn unexpected(
+        &self,
+        field: FieldName<'_>,
+        expected: &str,
+        value: &Value,
+    ) -> Box<Failure> {
+        let cause = causes::unexpected_type(self.compiled.text(), &field, expected, value.type_name(), value);
+        failed(field, cause)
     }
+}
+
+fn failed(field: FieldName<'_>, cause: String) -> Box<Failure> {
+    Failure::evaluation(Some(&field.to_string()), cause)
 }
 
 impl Sees {

@@ -8,6 +8,7 @@ mod choice;
 mod compiler;
 mod errors;
 mod expression;
+mod field_name;
 mod map;
 mod map_compiler;
 mod state_code;
@@ -17,6 +18,7 @@ mod template;
 pub(super) use amount::{Amount, NumberKind, invalid_path, plain_text};
 pub(super) use choice::RuleCode;
 pub(super) use errors::{CatcherCode, RetrierCode, matches};
+pub(super) use field_name::FieldName;
 pub(super) use map::{BatcherCode, ItemsCode, MapCode, ReaderCode, WriterCode};
 pub(super) use state_code::{
     ChoiceCode, FailCode, FailField, Kind, OutputCode, PathCode, ResultPath, StateCode, Target, WaitCode,

@@ -1,3 +1,4 @@
+use super::FieldName;
 use super::expression::Expression;
 use crate::asl::QueryLanguage;
 use crate::expr::{self, Environment};
@@ -61,7 +62,7 @@ pub(in crate::sim) enum Node {
     Constant(Value),
     Object(Vec<(Arc<str>, Node)>),
     Array(Vec<Node>),
-    Expression(Expression),
+    Expression(Box<Expression>),
 }
 
 impl Template {
@@ -83,16 +84,16 @@ impl Template {
     }
 
     /// The data with all parts filled in. `field` is the field's name for messages, such as `Output`.
-    pub(in crate::sim) fn evaluate(
+    pub(in crate::sim) fn evaluate<'f>(
         &self,
         evaluator: &Evaluator<'_>,
-        field: &str,
+        field: impl Into<FieldName<'f>>,
     ) -> Result<Value, Box<Failure>> {
         match self {
             Template::Payload(template) => {
                 template.evaluate(evaluator).map_err(|failure| Failure::runtime(failure.to_string()))
             }
-            Template::Jsonata(node) => node.evaluate(evaluator, field),
+            Template::Jsonata(node) => node.evaluate(evaluator, field.into()),
         }
     }
 
@@ -106,7 +107,10 @@ impl Node {
     fn compile(source: &Value) -> Result<Node, String> {
         let node = match source {
             Value::String(text) => match Expression::delimited(text) {
-                Some(expression) => return Expression::compile(expression).map(Node::Expression),
+                Some(expression) => {
+                    return Expression::compile(expression)
+                        .map(|compiled| Node::Expression(Box::new(compiled)));
+                }
                 None => return Ok(Node::Constant(source.clone())),
             },
             Value::Object(members) => {
@@ -125,19 +129,19 @@ impl Node {
         Ok(if all_constant { Node::Constant(source.clone()) } else { node })
     }
 
-    fn evaluate(&self, evaluator: &Evaluator<'_>, field: &str) -> Result<Value, Box<Failure>> {
+    fn evaluate(&self, evaluator: &Evaluator<'_>, field: FieldName<'_>) -> Result<Value, Box<Failure>> {
         match self {
             Node::Constant(value) => Ok(value.clone()),
             Node::Expression(expression) => expression.evaluate(evaluator, field),
             Node::Array(items) => {
                 let evaluate =
-                    |(at, item): (usize, &Node)| item.evaluate(evaluator, &format!("{field}[{at}]"));
+                    |(at, item): (usize, &Node)| item.evaluate(evaluator, FieldName::Item(&field, at));
                 items.iter().enumerate().map(evaluate).collect::<Result<_, _>>().map(Value::array)
             }
             Node::Object(members) => {
                 let mut object = Map::with_capacity_and_hasher(members.len(), Default::default());
                 for (key, member) in members {
-                    object.insert(key.clone(), member.evaluate(evaluator, &format!("{field}/{key}"))?);
+                    object.insert(key.clone(), member.evaluate(evaluator, FieldName::Member(&field, key))?);
                 }
                 Ok(Value::from(object))
             }

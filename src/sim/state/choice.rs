@@ -10,7 +10,7 @@ pub(in crate::sim) fn work(engine: &mut Engine<'_>, frame: &mut Frame, code: &Ch
     let input = frame.visit.effective.clone();
     frame.visit.exit = engine.evaluate(frame, Data::of(&input), |see| {
         for (at, rule) in code.rules.iter().enumerate() {
-            if rule.condition.holds(see, &format!("Choices[{at}]/Condition"))? {
+            if rule.condition.holds(see, at)? {
                 return Ok(Exit::Rule(at));
             }
         }

@@ -157,7 +157,7 @@ fn no_array(path: &PathCode) -> Box<Failure> {
 
 fn no_list(template: &Template, found: &Value) -> Box<Failure> {
     match template.as_expression() {
-        Some(expression) => expression.unexpected("Items", "array", found),
+        Some(expression) => expression.unexpected("Items".into(), "array", found),
         None => Failure::evaluation(None, causes::map_input_no_array(found)),
     }
 }
