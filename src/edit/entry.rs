@@ -123,6 +123,15 @@ fn is_placeholder(word: &str) -> bool {
         .is_some_and(|name| !name.contains(['{', '}']))
 }
 
+/// Whether a fragment is an object, as a state must be.
+pub(super) fn object(fragment: &Fragment) -> Result<(), Refusal> {
+    let is_object = match fragment {
+        Fragment::Value(value) => value.as_object().is_some(),
+        Fragment::Raw(text) => text.trim_start().starts_with('{'),
+    };
+    if is_object { Ok(()) } else { Err(Refusal::FixedField("a state is a JSON object in braces")) }
+}
+
 /// JSON text as it is, if it is whole and right.
 fn json(text: &str) -> Result<Fragment, String> {
     let parsed = parse(text);

@@ -9,6 +9,7 @@
 
 mod container;
 mod draft;
+mod format;
 mod fragment;
 mod lexer;
 mod modify;
@@ -20,6 +21,7 @@ mod tree;
 mod trivia;
 
 pub use draft::{Draft, Obstacle};
+pub use format::format;
 pub use fragment::Fragment;
 pub use modify::{Modifier, Place};
 pub use parser::{Parse, parse};

@@ -40,10 +40,12 @@ impl<'text> Modifier<'text> {
         let style = Style::near(self.tree, self.text, node);
         let indent = trivia::line_indent(self.text, span.start);
         let printed = value.print(&style, self.shape_for(node), indent);
-        if printed == span.slice(self.text) {
-            return TextEdit::default();
-        }
-        TextEdit::replace(span, printed)
+        let difference = TextEdit::between(span.slice(self.text), &printed);
+        let moved = |piece: &Replacement| Replacement {
+            range: TextRange::new(span.start + piece.range.start, span.start + piece.range.end),
+            text: piece.text.clone(),
+        };
+        TextEdit::from_replacements(difference.replacements().iter().map(moved).collect())
     }
 
     /// Gives the member `key` of an object a value; adds it behind all others where there is none.

@@ -8,7 +8,8 @@ use crate::edit::{Destination, Entry, Plan, Refusal, entry};
 use crate::json::{Draft, Fragment, Place, Pointer, Step};
 use crate::value::Value;
 
-/// Gives a field of a state a value, or takes it out where the entry is empty. Type, Next and End, which other
+/// Gives a field of a state a value, or takes it out where the entry is empty; the empty way is the whole state.
+/// Type, Next and End, which other
 /// fields hang on, are changed by the commands made for them.
 pub(in crate::edit) fn set_field(
     snapshot: &Snapshot,
@@ -21,16 +22,19 @@ pub(in crate::edit) fn set_field(
     }
     let mut builder = PlanBuilder::new(snapshot);
     let state = builder.pointer(path)?;
-    if field.steps().is_empty() {
-        return Err(Refusal::FixedField("set one of the state's fields, or edit its JSON in the text"));
-    }
     let tree = builder.draft.tree();
     let current = tree.find(&state.join(field)).map(|node| &tree.node(node).kind);
     let Some(value) = entry::fragment(entry, field, current)? else {
         return remove_field(snapshot, path, field);
     };
-    set(&mut builder.draft, &state, field, &value)?;
-    let label = format!("Set {} of {}", field_name(field), path.name);
+    let label = if field.steps().is_empty() {
+        entry::object(&value)?;
+        builder.draft.set(&state, &value)?;
+        format!("Edit the JSON of {}", path.name)
+    } else {
+        set(&mut builder.draft, &state, field, &value)?;
+        format!("Set {} of {}", field_name(field), path.name)
+    };
     Ok(builder.finish(label, None, Remap::default()))
 }
 
@@ -167,6 +171,16 @@ mod tests {
             "set T/Parameters := {",
             "this is not JSON: this is never closed; a `}` is missing",
         );
+    }
+
+    #[test]
+    fn the_whole_state_can_be_given_as_json() {
+        check_command(
+            "{\n  \"StartAt\": \"A\",\n  \"States\": {\n    \"A\": {\n      \"Type\": \"Pass\"\n    }\n  }\n}\n=> set A/ := {\"Type\": \"Pass\", \"End\": true}\n{\n  \"StartAt\": \"A\",\n  \"States\": {\n    \"A\": {\"Type\": \"Pass\", \"End\": true}\n  }\n}",
+        );
+        check_refused(TEXT, "set T/ := []", "a state is a JSON object in braces");
+        check_refused(TEXT, "set T/ = Pass", "a state is a JSON object in braces");
+        check_refused(TEXT, "set T/ := ", "delete the state itself instead");
     }
 
     #[test]
