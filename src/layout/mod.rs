@@ -6,9 +6,9 @@
 //! order in which control reaches the states, and by the order of the text only where it reaches neither.
 //!
 //! How: each nested machine is laid out on its own, innermost first, and is one big node in the machine around it
-//! ([`containers`]). Within a machine, `dugong`, a port of dagre, gives each node and each passing edge a rank and a
-//! place across ([`engine`]); the rest is ours: the height of the ranks ([`bands`]), where edges dock ([`ports`]) and
-//! how they run ([`route`]). Within a rank an edge runs straight along the flow at a place of its own, and it moves
+//! (`containers`). Within a machine, `dugong`, a port of dagre, gives each node and each passing edge a rank and a
+//! place across (`engine`); the rest is ours: the height of the ranks (`bands`), where edges dock (`ports`) and
+//! how they run (`route`). Within a rank an edge runs straight along the flow at a place of its own, and it moves
 //! across only between ranks, where nothing else lies: that is why no edge can cut a node.
 //!
 //! Deliberately absent: positions set by hand, measuring text in a browser (see [`sizes`]), and any knowledge of
@@ -21,6 +21,7 @@ mod flow;
 mod geometry;
 mod layers;
 mod ports;
+mod pulls;
 mod quality;
 mod ranks;
 mod request;
