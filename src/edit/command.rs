@@ -30,6 +30,11 @@ pub enum Command {
         /// Where it leads from now on.
         to: Destination,
     },
+    /// Takes a transition out: the machine ends there, or the rule, `Default` or catcher goes.
+    DeleteEdge {
+        /// The edge.
+        edge: EdgePath,
+    },
     /// Makes a state the first of its machine.
     SetStart {
         /// The state.

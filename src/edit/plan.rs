@@ -39,6 +39,7 @@ pub fn plan(snapshot: &Snapshot, command: &Command) -> Result<Plan, Refusal> {
         Command::DeleteStates { states } => commands::delete_states(snapshot, states),
         Command::InsertState { spot, state_type } => commands::insert_state(snapshot, spot, *state_type),
         Command::Connect { edge, to } => commands::connect(snapshot, edge, to),
+        Command::DeleteEdge { edge } => commands::delete_edge(snapshot, edge),
         Command::SetStart { state } => commands::set_start(snapshot, state),
         Command::SetField { state, field, entry } => commands::set_field(snapshot, state, field, entry),
         Command::RemoveField { state, field } => commands::remove_field(snapshot, state, field),

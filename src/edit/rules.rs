@@ -37,6 +37,25 @@ pub fn can_connect(snapshot: &Snapshot, edge: &EdgePath, to: &Destination) -> Re
     }
 }
 
+/// Whether a transition may be taken out: a machine keeps its start, and a Choice a rule.
+pub fn can_delete_edge(snapshot: &Snapshot, edge: &EdgePath) -> Result<(), Refusal> {
+    let definition = snapshot.definition();
+    let (path, kind) = match edge {
+        EdgePath::Start(_) => return Err(Refusal::CannotEnd("the start of a machine")),
+        EdgePath::End(_) => return Err(Refusal::NoSuchEdge),
+        EdgePath::Exit(path, kind) => (path, *kind),
+    };
+    let state = find(definition, path)?;
+    if !state.transitions.iter().any(|exit| exit.kind == kind) {
+        return Err(Refusal::NoSuchEdge);
+    }
+    let rules = definition.field(state.id, "Choices").map_or(0, |list| definition.tree().items(list).len());
+    match kind {
+        TransitionKind::Choice(_) if rules < 2 => Err(Refusal::ChoiceLeadsNowhere(state.name.clone())),
+        _ => Ok(()),
+    }
+}
+
 /// Whether a state of that type may be added there.
 pub fn can_insert(snapshot: &Snapshot, spot: &Spot, state_type: StateType) -> Result<(), Refusal> {
     let definition = snapshot.definition();

@@ -75,7 +75,7 @@ fn dangling(definition: &Definition) -> usize {
 }
 
 /// Reads a command: `rename A to B`, `delete A, B`, `insert Pass after A`, `insert Pass on A.Next`, `connect A.Next
-/// to B`, `start A`, `set A/Comment = text`, `set A/Result := {"json": 1}`, `remove A/Comment`, `type A to Task`,
+/// to B`, `cut A.Next`, `start A`, `set A/Comment = text`, `set A/Result := {"json": 1}`, `remove A/Comment`, `type A to Task`,
 /// `rule C to A`, `rule C`, `order C 0 to 1`, `duplicate A`, `parallel A, B`, `map A`. Nested states are written
 /// `P[0].A`, edges `Start`, `P[0].Start`, `A.Next`, `A.End`, `A.Default`, `A.Choice1`, `A.Catch0`.
 pub(super) fn command(said: &str) -> Command {
@@ -87,6 +87,7 @@ pub(super) fn command(said: &str) -> Command {
         "delete" => Command::DeleteStates { states: states() },
         "insert" => insert(rest),
         "connect" => Command::Connect { edge: edge(first), to: destination(second) },
+        "cut" => Command::DeleteEdge { edge: edge(rest) },
         "start" => Command::SetStart { state: path(rest) },
         "set" => set(rest),
         "remove" => {

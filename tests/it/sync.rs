@@ -51,7 +51,12 @@ fn every_command_keeps_real_definitions_whole() {
             let Some(command) = command(&mut dice, snapshot.definition()) else { continue };
             let Ok(plan) = plan(&snapshot, &command) else { continue };
             let after = Snapshot::new(plan.edit.apply(&text));
-            check_untouched(&snapshot, &after, &plan.remap, &format!("{name}: {command:?}"));
+            let what = format!("{name}: {command:?}");
+            check_untouched(&snapshot, &after, &plan.remap, &what);
+            if !matches!(command, Command::SetField { .. }) {
+                let (old, new) = (snapshot.definition(), after.definition());
+                assert!(dangling(new) <= dangling(old), "{what}");
+            }
         }
     }
 }
@@ -217,6 +222,13 @@ impl Walk {
     }
 }
 
+/// How many targets name no state.
+fn dangling(definition: &Definition) -> usize {
+    let exits = definition.states().iter().flat_map(|state| &state.transitions);
+    exits.filter(|exit| exit.resolved.is_none()).count()
+        + definition.machines().iter().filter(|machine| machine.start.is_none()).count()
+}
+
 /// Any command on any state, sensible or not.
 fn command(dice: &mut Dice, definition: &Definition) -> Option<Command> {
     let states = paths(definition);
@@ -224,7 +236,7 @@ fn command(dice: &mut Dice, definition: &Definition) -> Option<Command> {
     let other = dice.pick(&states).cloned().unwrap_or_else(|| state.sibling("Other"));
     let state_type = *dice.pick(&StateType::ALL)?;
     let edge = edge(dice, definition, &state);
-    Some(match dice.roll(16) {
+    Some(match dice.roll(17) {
         0 => Command::RenameState { state, name: format!("S {}", dice.roll(99)) },
         1 => Command::DeleteStates { states: vec![state] },
         2 => Command::DeleteStates { states: vec![state, other] },
@@ -237,6 +249,7 @@ fn command(dice: &mut Dice, definition: &Definition) -> Option<Command> {
         11 => Command::RemoveField { state, field: Pointer::root().then(*dice.pick(FIELDS)?) },
         12 => Command::ChangeType { state, to: state_type },
         13 => Command::AddChoiceRule { state, to: None },
+        16 => Command::DeleteEdge { edge },
         14 => Command::Duplicate { states: vec![state] },
         _ if dice.roll(2) == 0 => Command::WrapInMap { states: vec![state] },
         _ => Command::WrapInParallel { states: vec![state, other] },
