@@ -1,4 +1,4 @@
-//! Values as Java's collections print and hash them.
+//! Values as Java's collections print and order them. AWS evaluates over such collections, and it shows.
 
 use crate::value::{Number, Value};
 use std::fmt::Write;
@@ -36,18 +36,31 @@ pub(super) fn text(value: &Value) -> String {
 
 /// The items of a Java `HashSet` made of `items`, in the order it iterates.
 pub(super) fn unique_in_hash_order(items: &[Value]) -> Vec<Value> {
-    let buckets = (items.len() * 4 / 3 + 1).max(16).next_power_of_two() as u32;
-    let mut found: Vec<(u32, &Value)> = Vec::new();
+    let mut buckets: Vec<Vec<&Value>> = vec![Vec::new(); bucket_count(items.len())];
     for item in items {
-        let hash = hash(item);
-        let bucket = (hash ^ (hash >> 16)) & (buckets - 1);
-        let is_known = found.iter().any(|(other, known)| *other == bucket && equal(known, item));
-        if !is_known {
-            found.push((bucket, item));
+        let at = bucket(hash(item), buckets.len());
+        if let Some(bucket) = buckets.get_mut(at)
+            && !bucket.iter().any(|known| equal(known, item))
+        {
+            bucket.push(item);
         }
     }
-    found.sort_by_key(|(bucket, _)| *bucket);
-    found.into_iter().map(|(_, item)| item.clone()).collect()
+    buckets.into_iter().flatten().cloned().collect()
+}
+
+/// Sorts what has different keys into the order in which a Java `HashMap` iterates them.
+pub(super) fn sort_in_hash_order<T>(items: &mut [T], key: impl Fn(&T) -> &str) {
+    let count = bucket_count(items.len());
+    items.sort_by_key(|item| bucket(text_hash(key(item)), count));
+}
+
+/// A table has at least 16 buckets, a power of two, and is at most three quarters full.
+fn bucket_count(items: usize) -> usize {
+    (items * 4).div_ceil(3).max(16).next_power_of_two()
+}
+
+fn bucket(hash: u32, count: usize) -> usize {
+    (hash ^ (hash >> 16)) as usize & (count - 1)
 }
 
 /// Java's `equals`: a whole number and a floating one are never equal.

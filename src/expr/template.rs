@@ -1,4 +1,5 @@
 use super::environment::Environment;
+use super::java;
 use super::json_path::JsonPath;
 use super::path_or_intrinsic::{ExpressionFailure, PathOrIntrinsic};
 use crate::text::TextRange;
@@ -8,6 +9,9 @@ use std::sync::Arc;
 
 /// A compiled payload template: JSON in which the value of every key that ends in `.$` is a path or an intrinsic function.
 /// Source: Amazon States Language specification, "Payload Template".
+///
+/// The members of a payload have AWS's order (recorded): what is fixed first, as it is written, then what is filled in, in the
+/// order of a Java hash map.
 ///
 /// ```
 /// use asl_studio::expr::{FixedEnvironment, Template};
@@ -19,7 +23,7 @@ use std::sync::Arc;
 ///
 /// let input = Value::parse(r#"{"order": {"id": "A7"}, "n": 2}"#).unwrap();
 /// let payload = template.evaluate(&FixedEnvironment::new(input)).unwrap();
-/// assert_eq!(payload.to_json(), r#"{"fixed":1,"id":"A7","list":[{"n":3}]}"#);
+/// assert_eq!(payload.to_json(), r#"{"fixed":1,"list":[{"n":3}],"id":"A7"}"#);
 ///
 /// let failure = template.evaluate(&FixedEnvironment::new(Value::empty_object())).unwrap_err();
 /// assert_eq!(
@@ -89,17 +93,17 @@ impl Template {
         matches!(self.node, Node::Constant(_))
     }
 
-    /// Every path in the template, in document order.
+    /// Every path in the template, in the payload's order.
     pub fn paths(&self) -> Vec<&JsonPath> {
         let mut paths = Vec::new();
         self.node.collect_paths(&mut paths);
         paths
     }
 
-    /// The payload: fields in document order, what is constant shared with the template.
+    /// The payload; what is constant is shared with the template.
     ///
     /// # Errors
-    /// Of the first field, in document order, that has no value.
+    /// Of the first field, in the payload's order, that has no value.
     pub fn evaluate(&self, environment: &dyn Environment) -> Result<Value, TemplateFailure> {
         self.node.evaluate(environment)
     }
@@ -186,7 +190,11 @@ impl Compiler {
             }
             compiled.push(member);
         }
-        Node::Object(compiled)
+        let (mut dynamic, mut ordered): (Vec<_>, Vec<_>) =
+            compiled.into_iter().partition(|member| matches!(member.node, Node::Dynamic(_)));
+        java::sort_in_hash_order(&mut dynamic, |member| &member.key);
+        ordered.extend(dynamic);
+        Node::Object(ordered)
     }
 
     fn member(&mut self, key: &Arc<str>, value: &Value) -> Member {
@@ -263,8 +271,19 @@ mod tests {
     fn every_kind_of_dynamic_field_is_filled_in() {
         check(
             r#"{"i.$": "$.a", "c.$": "$$.Execution.Id", "v.$": "$total", "f.$": "States.ArrayLength($.a)", "k": [{"x.$": "$.a[0]"}]}"#,
-            r#"{"i":[1,2],"c":"x","v":3,"f":2,"k":[{"x":1}]}"#,
+            r#"{"k":[{"x":1}],"c":"x","v":3,"f":2,"i":[1,2]}"#,
         );
+    }
+
+    #[test]
+    fn members_stand_in_the_order_of_a_hash_map_behind_the_fixed_ones() {
+        check(
+            r#"{"merged.$": "$.a", "mergedJson.$": "$.a", "parsedJson.$": "$.a", "stringifiedJson.$": "$.a", "z": 1, "a": 2}"#,
+            r#"{"z":1,"a":2,"merged":[1,2],"parsedJson":[1,2],"mergedJson":[1,2],"stringifiedJson":[1,2]}"#,
+        );
+        let keys: Vec<String> = (0..13).map(|at| format!("\"key{at}.$\": \"$total\"")).collect();
+        let order = [1, 2, 0, 5, 6, 3, 4, 9, 7, 8, 11, 10, 12].map(|at| format!("\"key{at}\":3"));
+        check(&format!("{{{}}}", keys.join(",")), &format!("{{{}}}", order.join(",")));
     }
 
     #[test]

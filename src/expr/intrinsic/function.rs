@@ -1,6 +1,7 @@
 use super::failure::Reason;
 use super::{Evaluated, array, encode, format, math};
 use crate::expr::environment::Environment;
+use crate::expr::java;
 use crate::value::{Number, Value};
 use std::ops::RangeInclusive;
 
@@ -123,7 +124,8 @@ impl Function {
     }
 }
 
-/// Shallow: what the second object has replaces. AWS accepts anything but `true` as "not deep".
+/// Shallow: what the second object has replaces. AWS accepts anything but `true` as "not deep", and merges in a hash map, whose
+/// order shows (recorded).
 fn merge(first: &Value, second: &Value, deep: &Value) -> Option<Value> {
     let (first, second) = (first.as_object()?, second.as_object()?);
     if *deep == Value::Bool(true) {
@@ -131,7 +133,9 @@ fn merge(first: &Value, second: &Value, deep: &Value) -> Option<Value> {
     }
     let mut merged = first.clone();
     merged.extend(second.iter().map(|(key, value)| (key.clone(), value.clone())));
-    Some(Value::from(merged))
+    let mut members: Vec<_> = merged.into_iter().collect();
+    java::sort_in_hash_order(&mut members, |(key, _)| key);
+    Some(Value::object(members))
 }
 
 /// Blank text is `null`, and `-0` is `0` (recorded).

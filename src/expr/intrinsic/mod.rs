@@ -2,8 +2,8 @@
 //!
 //! Sources: the specification's appendix "Intrinsic Functions", AWS's developer guide, and recordings of AWS where they say
 //! more. AWS evaluates over Java's collections, which shows in three places that are kept: `States.Format` and
-//! `States.Hash` take a value's Java text (`{a=1}`), `States.ArrayContains` compares such texts, and `States.ArrayUnique`
-//! gives the order of a Java hash set.
+//! `States.Hash` take a value's Java text (`{a=1}`), `States.ArrayContains` compares such texts, and `States.ArrayUnique` and
+//! `States.JsonMerge` give the order of a Java hash table.
 //!
 //! Invariants: a text holds at most ten calls, so that they nest at most ten deep; evaluation never panics; random bits come from the environment.
 //!

@@ -92,7 +92,7 @@ fn texts_and_json() {
         ("States.JsonToString($.o)", r#""{\"Arg1\":1,\"Arg2\":[]}""#),
         (
             "States.JsonMerge($.o, States.StringToJson('{\"Arg2\":{},\"x\":1}'), false)",
-            r#"{"Arg1":1,"Arg2":{},"x":1}"#,
+            r#"{"Arg2":{},"Arg1":1,"x":1}"#,
         ),
         ("States.Base64Encode('Data to encode')", r#""RGF0YSB0byBlbmNvZGU=""#),
         ("States.Base64Decode(' RGF0YSB0byBlbmNvZGU= ')", r#""Data to encode""#),
