@@ -25,10 +25,10 @@ use std::sync::Arc;
 /// let payload = template.evaluate(&FixedEnvironment::new(input)).unwrap();
 /// assert_eq!(payload.to_json(), r#"{"fixed":1,"list":[{"n":3}],"id":"A7"}"#);
 ///
-/// let failure = template.evaluate(&FixedEnvironment::new(Value::empty_object())).unwrap_err();
+/// let failure = template.evaluate(&FixedEnvironment::new(Value::parse(r#"{"n":2}"#).unwrap())).unwrap_err();
 /// assert_eq!(
 ///     failure.to_string(),
-///     "The JSONPath '$.order.id' specified for the field 'id.$' could not be found in the input '{}'"
+///     "The JSONPath '$.order.id' specified for the field 'id.$' could not be found in the input '{\"n\":2}'"
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq)]

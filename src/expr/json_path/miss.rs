@@ -6,7 +6,7 @@ use std::fmt;
 #[derive(Clone, PartialEq, Debug)]
 pub struct PathMiss {
     path: JsonPath,
-    reason: MissReason,
+    reason: Box<MissReason>,
 }
 
 /// What went wrong where.
@@ -38,7 +38,7 @@ pub(super) enum MissReason {
 
 impl PathMiss {
     pub(super) fn new(path: JsonPath, reason: MissReason) -> Self {
-        PathMiss { path, reason }
+        PathMiss { path, reason: Box::new(reason) }
     }
 
     /// The path that missed.
@@ -78,7 +78,7 @@ impl fmt::Display for PathMiss {
             f.write_str(text)?;
             place.print(tokens.as_slice(), f)
         };
-        match &self.reason {
+        match &*self.reason {
             MissReason::NoResults(place) => at("No results for path: ", place),
             MissReason::MissingProperty(place) => at("Missing property in path ", place),
             MissReason::NoObject { step, place } => {
