@@ -1,3 +1,4 @@
+use super::expressions::{ExpressionUse, expressions};
 use super::{Options, Rule, Source};
 use crate::asl::fields::FieldSpec;
 use crate::asl::{Definition, MachineId, Object, QueryLanguage, State, StateId};
@@ -17,6 +18,8 @@ pub(super) struct Checker<'a> {
     pub(super) objects: Rc<[Object]>,
     /// Every field of those objects that is known there and has a value.
     pub(super) fields: Rc<[FieldUse]>,
+    /// Every expression in them.
+    pub(super) expressions: Rc<[ExpressionUse]>,
     /// The pointer to each machine's object.
     machines: Vec<Pointer>,
     rule: &'static Rule,
@@ -46,17 +49,20 @@ impl<'a> Checker<'a> {
     pub(super) fn new(source: Source<'a>, options: &'a Options) -> Self {
         let definition = source.definition;
         let objects = definition.objects();
-        Checker {
+        let mut checker = Checker {
             text: source.text,
             tree: definition.tree(),
             definition,
             options,
             fields: fields(definition, &objects).into(),
             objects: objects.into(),
+            expressions: Rc::new([]),
             machines: machine_pointers(definition),
             rule: super::rules::ALL[0],
             found: Vec::new(),
-        }
+        };
+        checker.expressions = expressions(&checker).into();
+        checker
     }
 
     pub(super) fn run(&mut self, rule: &'static Rule) {

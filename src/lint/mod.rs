@@ -10,6 +10,7 @@
 //! Deliberately absent: how problems look, applying fixes, running the definition.
 
 mod checker;
+mod expressions;
 mod options;
 mod rule;
 pub mod rules;

@@ -12,8 +12,9 @@ pub(super) static RULE: Rule = Rule {
     what: "Finds Tasks of an Express workflow that wait for a job, for a callback or for an activity (recorded from AWS).",
     why: "AWS refuses the definition: an Express execution lasts five minutes at most and cannot be waited in.",
     failing: r#"{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": «"arn:aws:states:::ecs:runTask.sync"»,
-        "End": true}}}"#,
-    fixed: r#"{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::ecs:runTask", "End": true}}}"#,
+        "Parameters": {"TaskDefinition": "t"}, "End": true}}}"#,
+    fixed: r#"{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::ecs:runTask",
+        "Parameters": {"TaskDefinition": "t"}, "End": true}}}"#,
     check,
 };
 

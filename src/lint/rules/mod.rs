@@ -3,21 +3,33 @@
 //!
 //! Deliberately absent: a rule that needs a run of the definition, and options of single rules.
 
+mod activity_credentials;
 mod alternatives;
 mod choice_rule_shape;
 mod codes;
 mod conflicting_alternatives;
 mod dangling_target;
+mod distributed_map_shape;
 mod duplicate_key;
+mod duplicate_label;
 mod duplicate_state_name;
 mod empty_value;
 mod express_unsupported;
+mod intrinsic_without_text;
+mod invalid_label;
 mod invalid_path;
+mod invalid_resource;
+mod invalid_state_name;
+mod invalid_template_expression;
 mod invalid_timestamp;
+mod misplaced_catch_all;
 mod missing_alternative;
 mod missing_field;
+mod missing_parameters;
+mod missing_role;
 mod no_terminal_state;
 mod query_language_downgrade;
+mod template_value_not_text;
 mod unknown_field;
 mod unknown_type;
 mod unknown_word;
@@ -49,6 +61,18 @@ pub static ALL: &[&Rule] = &[
     &wrong_operand_type::RULE,
     &invalid_timestamp::RULE,
     &invalid_path::RULE,
+    &invalid_template_expression::RULE,
+    &template_value_not_text::RULE,
+    &intrinsic_without_text::RULE,
+    &missing_role::RULE,
+    &activity_credentials::RULE,
+    &misplaced_catch_all::RULE,
+    &invalid_state_name::RULE,
+    &invalid_label::RULE,
+    &duplicate_label::RULE,
+    &invalid_resource::RULE,
+    &missing_parameters::RULE,
+    &distributed_map_shape::RULE,
     &missing_alternative::RULE,
     &conflicting_alternatives::RULE,
     &express_unsupported::RULE,

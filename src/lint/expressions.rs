@@ -1,0 +1,217 @@
+use super::checker::{Checker, FieldUse, has_substitution};
+use crate::asl::QueryLanguage;
+use crate::asl::choice::Operator;
+use crate::asl::fields::{FieldKind, ObjectKind};
+use crate::diagnostic::Diagnostic;
+use crate::expr::jsonata::{self, Dialect, JsonataError};
+use crate::expr::{ExpressionError, PathOrIntrinsic};
+use crate::json::{NodeId, Pointer, Step};
+use crate::text::TextRange;
+use std::sync::Arc;
+
+/// A string of the definition that is evaluated, parsed.
+#[derive(Debug)]
+pub(super) struct ExpressionUse {
+    /// The object it stands in, as an index of [`Checker::objects`].
+    pub(super) object: usize,
+    /// The key of that object's member it stands in.
+    pub(super) field: Arc<str>,
+    /// The way to the string from that object.
+    pub(super) path: Pointer,
+    /// The string.
+    pub(super) node: NodeId,
+    /// Which part of its value the expression is.
+    pub(super) part: TextRange,
+    pub(super) parsed: Parsed,
+}
+
+/// What was made of an expression.
+#[derive(Debug)]
+pub(super) enum Parsed {
+    /// A path, or where the language takes it an intrinsic function call.
+    Path(Result<PathOrIntrinsic, ExpressionError>),
+    /// What stands between `{%` and `%}`.
+    Jsonata(Result<jsonata::Expression, JsonataError>),
+}
+
+impl ExpressionUse {
+    /// A problem with a part of the expression, located at the string.
+    pub(super) fn problem(
+        &self,
+        checker: &Checker<'_>,
+        part: TextRange,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        let span = TextRange::new(self.part.start + part.start, self.part.start + part.end);
+        let problem = checker.problem(checker.fault(self.node, span), message);
+        problem.at(self.location(checker))
+    }
+
+    /// Where the string stands, as AWS writes it.
+    pub(super) fn location(&self, checker: &Checker<'_>) -> String {
+        let object = checker.objects.get(self.object).map(|object| checker.object_pointer(object));
+        object.unwrap_or_default().join(&self.path).to_string()
+    }
+}
+
+/// All expressions of a definition, in the order of its objects.
+pub(super) fn expressions(checker: &Checker<'_>) -> Vec<ExpressionUse> {
+    let mut found = Vec::new();
+    for field in checker.fields.iter().filter(|field| field.in_language()) {
+        match field.language {
+            QueryLanguage::JsonPath => paths_of_field(checker, field, &mut found),
+            QueryLanguage::Jsonata if takes_jsonata(checker, field) => {
+                let path = Pointer::new(vec![field.spec.name.into()]);
+                jsonata_in(checker, field, field.value, &path, &mut found);
+            }
+            QueryLanguage::Jsonata => {}
+        }
+    }
+    operand_paths(checker, &mut found);
+    found
+}
+
+fn paths_of_field(checker: &Checker<'_>, field: &FieldUse, found: &mut Vec<ExpressionUse>) {
+    let path = Pointer::new(vec![field.spec.name.into()]);
+    match field.spec.kind {
+        FieldKind::Path
+        | FieldKind::PathOrNull
+        | FieldKind::ReferencePath
+        | FieldKind::ReferencePathOrNull
+        | FieldKind::PathOrIntrinsic => {
+            found.extend(path_at(checker, field.object, field.value, path));
+        }
+        FieldKind::Template | FieldKind::Assignments => {
+            template_paths(checker, field, field.value, &path, found);
+        }
+        _ => {}
+    }
+}
+
+/// The values of keys that end in `.$`, at any depth (ASL specification, "Payload Template").
+fn template_paths(
+    checker: &Checker<'_>,
+    field: &FieldUse,
+    node: NodeId,
+    path: &Pointer,
+    found: &mut Vec<ExpressionUse>,
+) {
+    for member in checker.tree.members(node) {
+        let Some(value) = member.value else { continue };
+        let path = path.then(&member.key);
+        if member.key.ends_with(".$") {
+            found.extend(path_at(checker, field.object, value, path));
+        } else {
+            template_paths(checker, field, value, &path, found);
+        }
+    }
+    for (index, &item) in checker.tree.items(node).iter().enumerate() {
+        template_paths(checker, field, item, &path.then(index), found);
+    }
+}
+
+/// The right sides of the `…Path` comparisons.
+fn operand_paths(checker: &Checker<'_>, found: &mut Vec<ExpressionUse>) {
+    for (index, object) in checker.objects.iter().enumerate() {
+        if !matches!(object.kind, Some(ObjectKind::ChoiceRule | ObjectKind::NestedRule)) {
+            continue;
+        }
+        for member in checker.tree.members(object.node) {
+            let operator = Operator::from_name(&member.key);
+            if let (Some(Operator::Compare { path: true, .. }), Some(value)) = (operator, member.value) {
+                found.extend(path_at(checker, index, value, Pointer::new(vec![(&member.key).into()])));
+            }
+        }
+    }
+}
+
+fn path_at(checker: &Checker<'_>, object: usize, node: NodeId, path: Pointer) -> Option<ExpressionUse> {
+    let text = checker.tree.as_str(node).filter(|text| !has_substitution(text))?;
+    let parsed = Parsed::Path(PathOrIntrinsic::parse(text));
+    let part = TextRange::new(0, text.len());
+    Some(ExpressionUse { object, field: first_key(&path), path, node, part, parsed })
+}
+
+/// Whether `{% … %}` in the field is evaluated (measured on AWS; reference b4).
+fn takes_jsonata(checker: &Checker<'_>, field: &FieldUse) -> bool {
+    let owner = checker.objects.get(field.object).and_then(|object| object.kind);
+    if matches!(owner, Some(ObjectKind::Retrier | ObjectKind::Credentials | ObjectKind::Top) | None) {
+        return false;
+    }
+    match field.spec.kind {
+        FieldKind::Text => matches!(field.spec.name, "Error" | "Cause"),
+        FieldKind::Integer(..)
+        | FieldKind::Number(..)
+        | FieldKind::Timestamp
+        | FieldKind::Condition
+        | FieldKind::Template
+        | FieldKind::Assignments => true,
+        _ => false,
+    }
+}
+
+fn jsonata_in(
+    checker: &Checker<'_>,
+    field: &FieldUse,
+    node: NodeId,
+    path: &Pointer,
+    found: &mut Vec<ExpressionUse>,
+) {
+    if let Some((part, expression)) = checker.tree.as_str(node).and_then(|text| delimited(text)) {
+        if !has_plain_substitution(expression) {
+            let parsed = Parsed::Jsonata(jsonata::Expression::parse(expression, Dialect::StepFunctions));
+            let (object, path) = (field.object, path.clone());
+            found.push(ExpressionUse { object, field: field.spec.name.into(), path, node, part, parsed });
+        }
+    }
+    for member in checker.tree.members(node) {
+        if let Some(value) = member.value {
+            jsonata_in(checker, field, value, &path.then(&member.key), found);
+        }
+    }
+    for (index, &item) in checker.tree.items(node).iter().enumerate() {
+        jsonata_in(checker, field, item, &path.then(index), found);
+    }
+}
+
+/// The expression in a string that begins with `{%` and ends with `%}` exactly.
+pub(super) fn delimited(text: &str) -> Option<(TextRange, &str)> {
+    let expression = text.strip_prefix("{%")?.strip_suffix("%}")?;
+    Some((TextRange::new(2, text.len() - 2), expression))
+}
+
+/// Whether an expression holds a `${Name}`; `${…}` with more than a name in it is JSONata.
+pub(super) fn has_plain_substitution(expression: &str) -> bool {
+    expression.split("${").skip(1).any(|rest| {
+        rest.split_once('}').is_some_and(|(name, _)| {
+            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_.:-!".contains(c))
+        })
+    })
+}
+
+fn first_key(path: &Pointer) -> Arc<str> {
+    match path.steps().first() {
+        Some(Step::Key(key)) => key.clone(),
+        _ => "".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_exact_delimiters_make_an_expression() {
+        assert_eq!(delimited("{% 1 %}"), Some((TextRange::new(2, 5), " 1 ")));
+        assert_eq!(delimited("{%%}").map(|(_, expression)| expression), Some(""));
+        assert_eq!(delimited(" {% 1 %}"), None);
+        assert_eq!(delimited("{%}"), None);
+    }
+
+    #[test]
+    fn a_group_is_no_substitution() {
+        assert!(has_plain_substitution("'${AWS::Region}'"));
+        assert!(!has_plain_substitution("$x.${ 'a': b }"));
+        assert!(!has_plain_substitution("$x{a: b}"));
+    }
+}

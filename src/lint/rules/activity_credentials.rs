@@ -1,0 +1,31 @@
+use super::codes::SCHEMA;
+use crate::asl::resource::Resource;
+use crate::diagnostic::Severity;
+use crate::lint::Rule;
+use crate::lint::checker::Checker;
+
+pub(super) static RULE: Rule = Rule {
+    name: "activity-credentials",
+    code: SCHEMA,
+    severity: Severity::Error,
+    holds_while_typing: true,
+    what: "Finds `Credentials` on a Task whose resource is an activity (AWS's text as cdk-preflight measured it).",
+    why: "AWS refuses the definition: a worker that polls an activity has credentials of its own.",
+    failing: r#"{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:us-east-1:111111111111:activity:a",
+        «"Credentials"»: {"RoleArn": "arn:aws:iam::111111111111:role/other"}, "End": true}}}"#,
+    fixed: r#"{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:us-east-1:111111111111:activity:a",
+        "End": true}}}"#,
+    check,
+};
+
+fn check(checker: &mut Checker<'_>) {
+    for (state, node) in checker.states() {
+        let Some(credentials) = checker.tree.member(node, "Credentials") else { continue };
+        let resource = checker.tree.get(node, "Resource").and_then(|resource| checker.tree.as_str(resource));
+        if resource.is_some_and(|text| matches!(Resource::parse(text), Resource::Activity { .. })) {
+            let message = "The field 'Credentials' is not supported for activities";
+            let location = checker.state_pointer(state.id).then("Credentials").to_string();
+            checker.report(checker.problem(credentials.key_span, message).at(location));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+use super::codes::SCHEMA;
+use crate::asl::StateType;
+use crate::asl::resource::{Integration, Pattern, Resource};
+use crate::diagnostic::Severity;
+use crate::lint::Rule;
+use crate::lint::checker::{Checker, has_substitution};
+
+pub(super) static RULE: Rule = Rule {
+    name: "invalid-resource",
+    code: SCHEMA,
+    severity: Severity::Error,
+    holds_while_typing: true,
+    what: "Finds `Resource`s of Tasks that are no ARN, or none that Step Functions can call: a service or a way of waiting \
+           that does not exist (AWS developer guide, \"Integrating services\"; AWS's texts are recorded or were measured \
+           by cdk-preflight).",
+    why: "AWS refuses the definition.",
+    failing: r#"{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": «"arn:aws:states:::lambda:invoke.sync"»,
+        "Parameters": {"FunctionName": "f"}, "End": true}}}"#,
+    fixed: r#"{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+        "Parameters": {"FunctionName": "f"}, "End": true}}}"#,
+    check,
+};
+
+fn check(checker: &mut Checker<'_>) {
+    for (state, node) in checker.states().filter(|(state, _)| state.known_type() == Some(StateType::Task)) {
+        let Some(resource) = checker.tree.get(node, "Resource") else { continue };
+        let Some(text) = checker.tree.as_str(resource).filter(|text| !has_substitution(text)) else {
+            continue;
+        };
+        let Some((message, hint)) = refusal(text) else { continue };
+        let location = checker.state_pointer(state.id).then("Resource").to_string();
+        let problem = checker.problem_at(resource, message).at(location);
+        checker.report(problem.with_hint(hint));
+    }
+}
+
+fn refusal(text: &str) -> Option<(String, String)> {
+    if !text.starts_with("arn:") {
+        let hint = "write the ARN of a function, an activity or a service integration".to_owned();
+        return Some(("Value is not a valid resource ARN".to_owned(), hint));
+    }
+    let hint = match Resource::parse(text) {
+        Resource::Unknown(_) if names_an_account(text) => return None,
+        Resource::Unknown(_) => "this is no function, activity or service integration".to_owned(),
+        Resource::Service(call) => impossible(&call)?,
+        Resource::LambdaFunction { .. } | Resource::Activity { .. } | Resource::Placeholder(_) => {
+            return None;
+        }
+    };
+    let message = format!(
+        "The resource provided {text} is not recognized. The value is not a valid resource ARN, or the resource is not \
+         available in this region."
+    );
+    Some((message, hint))
+}
+
+/// An integration may name the account it is called in; what AWS makes of the rest is not known here.
+fn names_an_account(text: &str) -> bool {
+    let parts: Vec<&str> = text.splitn(6, ':').collect();
+    matches!(parts[..], ["arn", _, "states", _, account, _] if !account.is_empty())
+}
+
+/// Services whose calls cannot be waited for with `.sync` (AWS developer guide, "Optimized integrations").
+const NO_SYNC: &[&str] =
+    &["lambda", "sns", "sqs", "dynamodb", "events", "apigateway", "bedrock-agentcore", "http"];
+
+/// Services that cannot call back.
+const NO_TOKEN: &[&str] = &[
+    "athena",
+    "batch",
+    "bedrock-agentcore",
+    "codebuild",
+    "databrew",
+    "dynamodb",
+    "elasticmapreduce",
+    "emr-containers",
+    "emr-serverless",
+    "glue",
+    "http",
+    "mediaconvert",
+    "sagemaker",
+];
+
+/// Why there is no such call.
+fn impossible(call: &Integration) -> Option<String> {
+    let service = call.service.as_str();
+    match call.pattern {
+        Pattern::Sync | Pattern::Sync2 if call.sdk => {
+            Some("AWS SDK integrations cannot wait for a job; leave the `.sync` off".to_owned())
+        }
+        Pattern::Sync | Pattern::Sync2 if NO_SYNC.contains(&service) => {
+            Some(format!("`{service}` has no jobs to wait for; leave the `.sync` off"))
+        }
+        Pattern::Sync2 if service != "states" => {
+            Some("only `states:startExecution` has `.sync:2`".to_owned())
+        }
+        Pattern::WaitForTaskToken if !call.sdk && NO_TOKEN.contains(&service) => {
+            Some(format!("`{service}` cannot call back; leave the `.waitForTaskToken` off"))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_calls_that_cannot_be_are_refused() {
+        for good in [
+            "arn:aws:lambda:us-east-1:111111111111:function:f:live",
+            "arn:aws-cn:states:cn-north-1:111111111111:activity:a",
+            "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+            "arn:aws:states:::ecs:runTask.sync",
+            "arn:aws:states:::states:startExecution.sync:2",
+            "arn:aws:states:::aws-sdk:sfn:startExecution.waitForTaskToken",
+            "arn:aws:states:us-east-1:111111111111:aws-sdk:s3:getObject",
+            "arn:aws:states:::newservice:doThing.sync",
+        ] {
+            assert_eq!(refusal(good), None, "{good}");
+        }
+        for bad in [
+            "validateOrder",
+            "$.arn",
+            "arn:aws:sns:us-east-1:111111111111:topic",
+            "arn:aws:states:::lambda:invoke.sync",
+            "arn:aws:states:::dynamodb:putItem.waitForTaskToken",
+            "arn:aws:states:::ecs:runTask.sync:2",
+            "arn:aws:states:::aws-sdk:ecs:runTask.sync",
+            "arn:aws:states:::sqs:sendMessage.waitForToken",
+            "arn:aws:states:::lambda",
+        ] {
+            assert!(refusal(bad).is_some(), "{bad}");
+        }
+    }
+}
