@@ -73,12 +73,12 @@ impl Resource {
     pub fn parse(text: &str) -> Resource {
         let parts: Vec<&str> = text.splitn(6, ':').collect();
         match parts[..] {
-            ["arn", _, "states", region, "", service_and_action] => {
-                Integration::parse(region, service_and_action)
-                    .map_or_else(|| Resource::other(text), Resource::Service)
-            }
             ["arn", _, "states", _, _, rest] if rest.starts_with("activity:") => {
                 Resource::Activity { arn: text.to_owned() }
+            }
+            // Real definitions name region and account here as well.
+            ["arn", _, "states", region, account, call] if account.is_empty() || !is_own(call) => {
+                Integration::parse(region, call).map_or_else(|| Resource::other(text), Resource::Service)
             }
             ["arn", _, "lambda", _, _, rest] if rest.starts_with("function:") => {
                 Resource::LambdaFunction { arn: text.to_owned() }
@@ -118,6 +118,11 @@ impl Resource {
             Resource::Placeholder(_) | Resource::Unknown(_) => None,
         }
     }
+}
+
+/// Whether this names something of an account, which a Task cannot call.
+fn is_own(rest: &str) -> bool {
+    ["stateMachine:", "execution:", "express:", "mapRun:"].iter().any(|kind| rest.starts_with(kind))
 }
 
 impl Integration {

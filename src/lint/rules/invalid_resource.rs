@@ -40,7 +40,6 @@ fn refusal(text: &str) -> Option<(String, String)> {
         return Some(("Value is not a valid resource ARN".to_owned(), hint));
     }
     let hint = match Resource::parse(text) {
-        Resource::Unknown(_) if names_an_account(text) => return None,
         Resource::Unknown(_) => "this is no function, activity or service integration".to_owned(),
         Resource::Service(call) => impossible(&call)?,
         Resource::LambdaFunction { .. } | Resource::Activity { .. } | Resource::Placeholder(_) => {
@@ -52,12 +51,6 @@ fn refusal(text: &str) -> Option<(String, String)> {
          available in this region."
     );
     Some((message, hint))
-}
-
-/// An integration may name the account it is called in; what AWS makes of the rest is not known here.
-fn names_an_account(text: &str) -> bool {
-    let parts: Vec<&str> = text.splitn(6, ':').collect();
-    matches!(parts[..], ["arn", _, "states", _, account, _] if !account.is_empty())
 }
 
 /// Services whose calls cannot be waited for with `.sync` (AWS developer guide, "Optimized integrations").
@@ -129,6 +122,7 @@ mod tests {
             "arn:aws:states:::aws-sdk:ecs:runTask.sync",
             "arn:aws:states:::sqs:sendMessage.waitForToken",
             "arn:aws:states:::lambda",
+            "arn:aws:states:us-east-1:111111111111:stateMachine:m",
         ] {
             assert!(refusal(bad).is_some(), "{bad}");
         }
