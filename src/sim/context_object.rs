@@ -7,6 +7,9 @@ use std::sync::Arc;
 
 /// The context object that a state sees (reference b13; recordings, `aws-behaviour` 32).
 pub(super) fn make(execution: &Execution, program: &Program, frame: &Frame) -> Value {
+    if let Some(given) = &execution.start.context {
+        return given.clone();
+    }
     let mut members = Map::default();
     members.insert("Execution".into(), execution_part(execution, frame));
     let names = &execution.start.names;

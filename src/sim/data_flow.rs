@@ -55,7 +55,7 @@ pub(super) fn input_path(engine: &mut Engine<'_>, frame: &mut Frame, code: &Stat
         frame.visit.token = Some(engine.task_token());
     }
     let raw = frame.visit.raw.clone();
-    if code.language == QueryLanguage::JsonPath && code.state_type != StateType::Fail {
+    if code.language == QueryLanguage::JsonPath {
         frame.visit.effective = select(engine, frame, &code.input_path, &raw)?;
         engine.trace(frame, code, Phase::AfterInputPath, &raw, &frame.visit.effective);
     } else {

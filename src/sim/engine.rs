@@ -125,7 +125,8 @@ impl<'a> Engine<'a> {
         Some(start.clock.plus_millis(written.map_or(limit, |written| written.min(limit))))
     }
 
-    fn phase(&mut self, frame: &mut Frame) -> Outcome<Flow> {
+    /// Runs the next phase of a frame's state.
+    pub(super) fn phase(&mut self, frame: &mut Frame) -> Outcome<Flow> {
         if let Cursor::Enter(target) = frame.cursor {
             return data_flow::enter(self, frame, target);
         }

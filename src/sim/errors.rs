@@ -101,7 +101,8 @@ fn container_failed(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode
     engine.emit(frame, EventKind::ContainerEnded { container, ending: Ending::Failed });
 }
 
-fn catch(
+/// Prepares the way out by a catcher.
+pub(super) fn catch(
     engine: &mut Engine<'_>,
     frame: &mut Frame,
     code: &StateCode,

@@ -28,6 +28,8 @@ pub struct Start {
     pub sample_objects: bool,
     /// The tokens of the first Tasks that have one; later ones are random.
     pub task_tokens: Vec<Arc<str>>,
+    /// A context object to show in place of the execution's own.
+    pub context: Option<Value>,
 }
 
 /// A run at one moment, as a value: cloning it shares all data.

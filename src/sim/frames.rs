@@ -23,6 +23,14 @@ pub(super) struct Child {
 }
 
 impl Engine<'_> {
+    /// Takes the root frame out before its first step.
+    pub(super) fn root(&mut self) -> Option<Box<Frame>> {
+        let (_, _, id) = self.execution.agenda.pop_first()?;
+        let mut frame = self.take(id)?;
+        frame.become_status(FrameStatus::Ready);
+        Some(frame)
+    }
+
     /// Takes a frame out, to work on it.
     pub(super) fn take(&mut self, id: FrameId) -> Option<Box<Frame>> {
         self.execution.frames.get_mut(id.0 as usize)?.take()

@@ -25,6 +25,7 @@ mod program;
 mod report;
 mod run;
 mod state;
+pub mod test_state;
 mod time;
 mod world;
 

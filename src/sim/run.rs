@@ -148,6 +148,7 @@ impl RunRequest {
             names: self.names.clone(),
             objects: self.objects.clone(),
             task_tokens: self.task_tokens.clone(),
+            context: None,
             sample_objects: self.unmocked == Unmocked::Sample,
         }
     }

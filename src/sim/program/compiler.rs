@@ -16,13 +16,24 @@ use crate::sim::report::Stop;
 use crate::value::{Number, Value};
 use std::sync::Arc;
 
+/// Whether transitions may name states that are not there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Targets {
+    MustExist,
+    MayBeMissing,
+}
+
 /// Compiles a definition.
-pub(super) fn compile(definition: &Definition) -> Code {
+pub(super) fn compile(definition: &Definition, targets: Targets) -> Code {
     let top = definition.top().map(|machine| machine.node);
     let timeout: Field<Number> =
         top.map_or(Field::Missing, |node| Field::read(definition.tree(), node, "TimeoutSeconds"));
     Code {
-        states: definition.states().iter().map(|state| StateCompiler::compile(definition, state)).collect(),
+        states: definition
+            .states()
+            .iter()
+            .map(|state| StateCompiler::compile(definition, state, targets))
+            .collect(),
         machines: definition.machines().iter().map(|machine| compile_machine(definition, machine)).collect(),
         timeout_seconds: timeout.value().and_then(|number| number.as_i64()),
     }
@@ -42,13 +53,14 @@ pub(super) struct StateCompiler<'a> {
     pub(super) definition: &'a Definition,
     pub(super) state: &'a State,
     pub(super) language: QueryLanguage,
+    targets: Targets,
     defect: Option<Stop>,
 }
 
 impl<'a> StateCompiler<'a> {
-    fn compile(definition: &'a Definition, state: &'a State) -> StateCode {
+    fn compile(definition: &'a Definition, state: &'a State, targets: Targets) -> StateCode {
         let language = definition.language(state.id);
-        let mut compiler = StateCompiler { definition, state, language, defect: None };
+        let mut compiler = StateCompiler { definition, state, language, targets, defect: None };
         let kind = compiler.kind();
         let retriers = compiler.retriers();
         let catchers = compiler.catchers();
@@ -287,7 +299,7 @@ impl<'a> StateCompiler<'a> {
 
     fn transition(&mut self, kind: TransitionKind) -> Option<Target> {
         let found = self.state.transitions.iter().find(|transition| transition.kind == kind)?;
-        if found.resolved.is_none() {
+        if found.resolved.is_none() && self.targets == Targets::MustExist {
             let target = found.target.clone();
             self.invalid(format!("there is no state '{target}' to go to"));
         }

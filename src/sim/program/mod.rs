@@ -52,7 +52,12 @@ struct MachineCode {
 impl Program {
     /// Compiles a definition.
     pub fn compile(definition: &Definition) -> Program {
-        Program { code: Arc::new(compiler::compile(definition)) }
+        Program { code: Arc::new(compiler::compile(definition, compiler::Targets::MustExist)) }
+    }
+
+    /// Compiles a definition for tests of single states, which lead to states that are not there.
+    pub(super) fn compile_for_test(definition: &Definition) -> Program {
+        Program { code: Arc::new(compiler::compile(definition, compiler::Targets::MayBeMissing)) }
     }
 
     /// The state of an id of the definition.

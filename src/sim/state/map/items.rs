@@ -64,6 +64,7 @@ pub(super) fn find(
     frame: &mut Frame,
     code: &StateCode,
     map: &MapCode,
+    data: Option<Value>,
     check: impl FnOnce(&mut Engine<'_>, &Frame) -> Outcome<()>,
 ) -> Outcome<Items> {
     let mut items = match &map.reader {
@@ -75,7 +76,7 @@ pub(super) fn find(
     };
     start(engine, frame, items.values.len());
     check(engine, frame)?;
-    read_or_run(engine, frame, code, map, &mut items)?;
+    read_or_run(engine, frame, code, map, data, &mut items)?;
     if engine.is_traced() {
         let found = Value::array(items.values.clone());
         engine.trace(frame, code, Phase::AfterItemsPath, &frame.visit.effective, &found);
@@ -95,6 +96,7 @@ fn read_or_run(
     frame: &mut Frame,
     code: &StateCode,
     map: &MapCode,
+    data: Option<Value>,
     items: &mut Items,
 ) -> Outcome<()> {
     let Some(reader) = &map.reader else {
@@ -105,6 +107,10 @@ fn read_or_run(
     };
     let max_items = reader::max_items(engine, frame, reader)?;
     start_run(engine, frame, code, map);
+    if let Some(data) = data {
+        items.values = split(data, map.distributed).0;
+        return Ok(());
+    }
     let Read { values, uri } = reader::read(engine, frame, reader, max_items)?;
     items.source = Source::Object(uri);
     items.values = values;

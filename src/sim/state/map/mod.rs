@@ -23,7 +23,7 @@ use crate::value::Value;
 use items::Items;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tolerance::Tolerance;
+pub(in crate::sim) use tolerance::Tolerance;
 
 /// The iterations of a Map at work.
 #[derive(Clone, Debug)]
@@ -45,6 +45,14 @@ impl Iterations {
     }
 }
 
+/// What a Map's fields say beside its items.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub(in crate::sim) struct Settings {
+    /// As it is written; 0 leaves it to Step Functions.
+    pub(in crate::sim) max_concurrency: f64,
+    pub(in crate::sim) tolerance: Tolerance,
+}
+
 /// Finds the items and starts as many iterations as may run at a time.
 pub(in crate::sim) fn work(
     engine: &mut Engine<'_>,
@@ -52,19 +60,14 @@ pub(in crate::sim) fn work(
     code: &StateCode,
     map: &MapCode,
 ) -> Outcome<Flow> {
-    let (mut concurrency, mut tolerance) = (1, Tolerance::default());
-    let items = items::find(engine, frame, code, map, |engine, frame| {
-        concurrency = max_concurrency(engine, frame, map)?;
-        tolerance = tolerance::read(engine, frame, map)?;
-        Ok(())
-    })?;
+    let (items, settings) = prepare(engine, frame, code, map, None)?;
     let iterations = Iterations {
         next: 0,
-        concurrency,
+        concurrency: concurrency(settings.max_concurrency, map.distributed),
         running: BTreeMap::new(),
         results: vec![None; items.len()],
         failures: 0,
-        tolerance,
+        tolerance: settings.tolerance,
         items: Arc::new(items),
     };
     frame.visit.work = Work::Map(Box::new(iterations));
@@ -73,15 +76,41 @@ pub(in crate::sim) fn work(
     Ok(if iterations.running.is_empty() { Flow::Go(Cursor::Finish) } else { Flow::Join })
 }
 
-/// How many iterations may run at a time.
-fn max_concurrency(engine: &mut Engine<'_>, frame: &Frame, map: &MapCode) -> Outcome<usize> {
-    let most =
-        if map.distributed { limits::MAX_DISTRIBUTED_CONCURRENCY } else { limits::MAX_INLINE_CONCURRENCY };
+/// Goes as far as a Map goes before its iterations. `data` is what the ItemReader finds, where a test says so.
+pub(in crate::sim) fn settings(
+    engine: &mut Engine<'_>,
+    frame: &mut Frame,
+    code: &StateCode,
+    map: &MapCode,
+    data: Option<Value>,
+) -> Outcome<Settings> {
+    prepare(engine, frame, code, map, data).map(|(_, settings)| settings)
+}
+
+fn prepare(
+    engine: &mut Engine<'_>,
+    frame: &mut Frame,
+    code: &StateCode,
+    map: &MapCode,
+    data: Option<Value>,
+) -> Outcome<(Items, Settings)> {
+    let mut settings = Settings::default();
+    let items = items::find(engine, frame, code, map, data, |engine, frame| {
+        settings = read_settings(engine, frame, map)?;
+        Ok(())
+    })?;
+    Ok((items, settings))
+}
+
+fn read_settings(engine: &mut Engine<'_>, frame: &Frame, map: &MapCode) -> Outcome<Settings> {
     let written = number(engine, frame, map.max_concurrency.as_ref(), "MaxConcurrency", NumberKind::Integer)?;
-    Ok(match written {
-        Some(written) if written >= 1.0 => (written as usize).min(most),
-        _ => most,
-    })
+    Ok(Settings { max_concurrency: written.unwrap_or(0.0), tolerance: tolerance::read(engine, frame, map)? })
+}
+
+/// How many iterations may run at a time.
+fn concurrency(written: f64, distributed: bool) -> usize {
+    let most = if distributed { limits::MAX_DISTRIBUTED_CONCURRENCY } else { limits::MAX_INLINE_CONCURRENCY };
+    if written >= 1.0 { (written as usize).min(most) } else { most }
 }
 
 fn number(

@@ -7,14 +7,14 @@ use crate::sim::program::{MapCode, NumberKind};
 
 /// How many iterations of a distributed Map may fail.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
-pub(super) struct Tolerance {
-    count: Option<f64>,
-    percentage: Option<f64>,
+pub(in crate::sim) struct Tolerance {
+    pub(in crate::sim) count: Option<f64>,
+    pub(in crate::sim) percentage: Option<f64>,
 }
 
 impl Tolerance {
     /// Whether so many failures of so many items are tolerated: neither bound may be exceeded.
-    pub(super) fn allows(self, failures: usize, items: usize) -> bool {
+    pub(in crate::sim) fn allows(self, failures: usize, items: usize) -> bool {
         let failures = failures as f64;
         let within_count = self.count.is_none_or(|count| failures <= count);
         let share = if items == 0 { 0.0 } else { failures * 100.0 / items as f64 };
