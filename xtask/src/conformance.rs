@@ -3,8 +3,13 @@
 
 use crate::process::Result;
 use asl_studio::asl::{self, Definition};
+use asl_studio::diagnostic::Severity;
 use asl_studio::json;
+use asl_studio::lint::{self, Advice, Options, Source};
 use asl_studio::sim::event::{Event, EventKind, TaskCall, TaskFamily, TaskProgress};
+use asl_studio::sim::test_state::{
+    TEST_STATE_NAME, TestStateException, TestStateRequest, TestStateWorld, test_state,
+};
 use asl_studio::sim::{
     MockScript, Names, RunReport, RunRequest, SimTime, Unmocked, WorkflowType, run_definition,
 };
@@ -50,6 +55,7 @@ fn result(case: &Value) -> Option<Value> {
     case.get("expected")?;
     match case.get("kind")?.as_str()? {
         "execution" => Some(execution(case)),
+        "test_state" => Some(tested_state(case)),
         _ => None,
     }
 }
@@ -58,6 +64,60 @@ fn execution(case: &Value) -> Value {
     let definition = definition(case);
     let request = request(case);
     print_report(&run_definition(&definition, &request, |_| false))
+}
+
+/// One state on its own: the recording's request beside the definition and the input.
+fn tested_state(case: &Value) -> Value {
+    let mut request = case.get("request").and_then(Value::as_object).cloned().unwrap_or_default();
+    for key in ["definition", "input"] {
+        if let Some(value) = case.get(key).filter(|value| !value.is_null()) {
+            request.insert(key.into(), Value::from(value.to_json()));
+        }
+    }
+    let exception = |code: &str, message: String| {
+        let exception = Value::object([("code", Value::from(code)), ("message", Value::from(message))]);
+        Value::object([("exception", exception)])
+    };
+    let run = request_and_world(case, Value::from(request));
+    if let Some(message) = refused_machine(case) {
+        return exception("InvalidDefinition", message);
+    }
+    match run.and_then(|(request, world)| test_state(&request, &world)) {
+        Ok(response) => response.to_plain_value(),
+        Err(refusal) => exception(refusal.code, refusal.message),
+    }
+}
+
+/// What CreateStateMachine says of a machine in which one state is to be tested; none where it accepts it.
+fn refused_machine(case: &Value) -> Option<String> {
+    case.get("request")?.get("stateName")?;
+    let text = case.get("definition")?.to_json();
+    let parse = json::parse(&text);
+    let definition = asl::lower(&Arc::new(parse.tree));
+    let options = Options { advice: Advice::None, ..Options::default() };
+    let problems =
+        lint::check(Source { text: &text, syntax: &parse.problems, definition: &definition }, &options);
+    let error = problems.into_iter().find(|problem| problem.severity == Severity::Error)?;
+    let location = error.location.as_deref().unwrap_or("null");
+    Some(format!("Invalid State Machine Definition: '{}: {} at {location}'", error.code, error.message))
+}
+
+fn request_and_world(
+    case: &Value,
+    request: Value,
+) -> std::result::Result<(TestStateRequest, TestStateWorld), TestStateException> {
+    let mocks = case.get("mocks").and_then(Value::as_object).cloned().unwrap_or_default();
+    let named = |(state, responses): (&Arc<str>, &Value)| {
+        let state = if &**state == "*" { TEST_STATE_NAME.into() } else { state.clone() };
+        (state, responses.clone())
+    };
+    let world = TestStateWorld {
+        mocks: MockScript::from_value(&Value::object(mocks.iter().map(named))).unwrap_or_default(),
+        unmocked: Unmocked::Fail,
+        names: Names { account: "111111111111".into(), ..Names::default() },
+        ..TestStateWorld::default()
+    };
+    Ok((TestStateRequest::from_value(&request)?, world))
 }
 
 /// The definition of a case; a string where it is not JSON.

@@ -1,5 +1,6 @@
 use super::batcher;
 use super::reader::{self, Read};
+use crate::expr::json_path::Root;
 use crate::sim::books::Data;
 use crate::sim::engine::{Engine, Outcome};
 use crate::sim::event::{Container, EventKind};
@@ -157,7 +158,12 @@ fn from_state(engine: &mut Engine<'_>, frame: &Frame, map: &MapCode) -> Outcome<
 }
 
 fn no_array(path: &PathCode) -> Box<Failure> {
-    let text = if let PathCode::At(path) = path { path.text() } else { "$" };
+    // A path into the context object is named as if the context object were the input (recorded).
+    let text = match path {
+        PathCode::At(path) if *path.root() == Root::Context => path.text().get(1..).unwrap_or("$"),
+        PathCode::At(path) => path.text(),
+        PathCode::Whole | PathCode::Nothing => "$",
+    };
     Failure::runtime(causes::items_path_no_array(&text))
 }
 
