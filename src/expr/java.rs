@@ -48,8 +48,9 @@ pub(super) fn unique_in_hash_order(items: &[Value]) -> Vec<Value> {
     buckets.into_iter().flatten().cloned().collect()
 }
 
-/// Sorts what has different keys into the order in which a Java `HashMap` iterates them.
-pub(super) fn sort_in_hash_order<T>(items: &mut [T], key: impl Fn(&T) -> &str) {
+/// Sorts what has different keys into the order in which a Java `HashMap` iterates them: the order of whatever AWS puts together
+/// in one, such as the dynamic fields of a payload or the columns of a CSV row (recorded).
+pub fn sort_in_hash_order<T>(items: &mut [T], key: impl Fn(&T) -> &str) {
     let count = bucket_count(items.len());
     items.sort_by_key(|item| bucket(text_hash(key(item)), count));
 }

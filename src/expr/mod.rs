@@ -16,5 +16,6 @@ mod path_or_intrinsic;
 mod template;
 
 pub use environment::{Environment, FixedEnvironment, Unresolved, split_mix};
+pub use java::sort_in_hash_order;
 pub use path_or_intrinsic::{ExpressionError, ExpressionFailure, PathOrIntrinsic};
 pub use template::{Template, TemplateFailure, TemplateProblem};

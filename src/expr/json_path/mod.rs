@@ -19,6 +19,7 @@ mod location;
 mod miss;
 mod parse;
 mod reference;
+mod surprise;
 mod token;
 mod trail;
 
@@ -26,6 +27,7 @@ pub use location::{Location, Step};
 pub use miss::PathMiss;
 pub use parse::PathError;
 pub use reference::{NotReferencePath, ReferencePathConflict};
+pub use surprise::Surprise;
 
 use crate::text::TextRange;
 use crate::value::Value;

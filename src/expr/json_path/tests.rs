@@ -218,3 +218,17 @@ fn reference_paths_stand_for_one_place() {
     assert_eq!(follow("$..b"), "0..4: Reference path does not stand for one value");
     assert_eq!(follow("$.a b"), "3..4: a name with a blank belongs in brackets and quotes: ['a b']");
 }
+
+#[test]
+fn what_aws_reads_otherwise_is_pointed_out() {
+    let surprises = |path: &str| JsonPath::parse(path).unwrap().surprises();
+    assert_eq!(surprises("$.items.length()"), [Surprise::Function]);
+    assert_eq!(surprises("$.items[-1].tags[-2]"), [Surprise::NegativeIndex]);
+    assert_eq!(surprises("$.items[?(@.a == 1)][0]"), [Surprise::IndexOfEach]);
+    assert_eq!(surprises("$.items[?(@.a && (@.b || @.c))]"), [Surprise::Parentheses]);
+    for usual in
+        ["$.items[0].tags[-1:]", "$..items[0]", "$.items[?((@.a) && (@.b))]", "$.a[?(@.a && @.b || @.c)]"]
+    {
+        assert_eq!(surprises(usual), [], "{usual}");
+    }
+}

@@ -24,6 +24,7 @@ use compare::{Operand, Operator};
 #[derive(Debug)]
 pub(super) struct Filter {
     groups: Vec<Vec<Condition>>,
+    has_parentheses: bool,
 }
 
 #[derive(Debug)]
@@ -35,6 +36,11 @@ enum Condition {
 }
 
 impl Filter {
+    /// Whether somebody wrote parentheses where they would matter.
+    pub(super) fn ignores_parentheses(&self) -> bool {
+        self.has_parentheses && self.groups.len() > 1 && self.groups.iter().any(|group| group.len() > 1)
+    }
+
     /// Whether `item`, a part of `document`, meets the conditions.
     ///
     /// # Errors

@@ -17,7 +17,8 @@ pub(in crate::expr::json_path) fn parse(text: &str, offset: usize, depth: usize)
     let groups = Piece { text, offset }
         .split("||")
         .map(|group| group.split("&&").map(|piece| piece.without_parentheses().condition(depth)).collect());
-    Ok(Filter { groups: groups.collect::<Parsed<_>>()? })
+    let has_parentheses = text.split(['&', '|']).any(|piece| piece.trim_start().starts_with('('));
+    Ok(Filter { groups: groups.collect::<Parsed<_>>()?, has_parentheses })
 }
 
 impl<'t> Piece<'t> {
