@@ -27,6 +27,7 @@ mod run;
 mod state;
 pub mod test_state;
 mod time;
+mod variable_references;
 mod world;
 
 pub use execution::{Execution, Start, Status, Step, Stimulus, step};
@@ -36,6 +37,7 @@ pub use program::Program;
 pub use report::{Attempt, RunReport, RunStatus, Stop, Visit, VisitOutcome};
 pub use run::{RunRequest, WorkflowType, run, run_definition};
 pub use time::SimTime;
+pub use variable_references::variable_references;
 pub use world::{
     MockConfig, MockConfigError, MockError, MockResponse, MockScript, Names, Object, Objects, Outcome,
     TaskRequest, TaskResult, Unmocked,

@@ -4,8 +4,10 @@
 
 mod arguments;
 mod check;
+mod eval;
 mod files;
 mod run;
+mod test_state;
 
 use std::process::ExitCode;
 
@@ -38,6 +40,18 @@ const COMMANDS: &[Command] = &[
         usage: run::USAGE,
         summary: "run a definition with mocked Tasks, and print how it ends and what it goes through",
         run: run::run,
+    },
+    Command {
+        name: "test-state",
+        usage: test_state::USAGE,
+        summary: "test one state by a request of AWS's TestState API, and print the response",
+        run: test_state::run,
+    },
+    Command {
+        name: "eval",
+        usage: eval::USAGE,
+        summary: "print the value of an expression as JSON, nothing where it is undefined",
+        run: eval::run,
     },
 ];
 

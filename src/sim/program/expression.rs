@@ -4,6 +4,7 @@ use crate::expr::jsonata::{Bindings, Dialect, Environment, Evaluated, Expression
 use crate::sim::causes;
 use crate::sim::failure::Failure;
 use crate::value::{Map, Value};
+use std::sync::Arc;
 
 /// A compiled JSONata expression, as it stands between `{%` and `%}`.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ impl Expression {
     /// Says what is wrong.
     pub(super) fn compile(text: &str) -> Result<Expression, String> {
         let compiled = Compiled::parse(text, Dialect::StepFunctions).map_err(|error| error.to_string())?;
-        Ok(Expression { compiled, sees: Sees::of(text) })
+        Ok(Expression { sees: Sees::of(&compiled), compiled })
     }
 
     /// The expression's value; `field` is its place for messages, such as `Output/total`.
@@ -89,13 +90,11 @@ fn failed(field: FieldName<'_>, cause: String) -> Box<Failure> {
 }
 
 impl Sees {
-    /// Looks at the text alone, so that it may see too much but never too little.
-    fn of(text: &str) -> Self {
-        let states = text.contains("$states");
-        let plain =
-            |rest: &str| [".input", ".result", ".errorOutput"].iter().any(|member| rest.starts_with(member));
-        let context = text.contains("context") || !text.split("$states").skip(1).all(plain);
-        Sees { states, context: states && context }
+    fn of(expression: &Compiled) -> Self {
+        let references = expression.references();
+        let states: Vec<_> = references.iter().filter(|reference| &*reference.variable == "states").collect();
+        let whole = |fields: &[Arc<str>]| fields.first().is_none_or(|field| &**field == "context");
+        Sees { states: !states.is_empty(), context: states.iter().any(|reference| whole(&reference.fields)) }
     }
 }
 
@@ -110,10 +109,11 @@ mod tests {
             ("$states.input.x + $states.result.y", true, false),
             ("$states.context.Execution.Id", true, true),
             ("$states", true, true),
-            ("$s := $states; $s.input", true, true),
-            ("$states.input.context", true, true),
+            ("($s := $states; $s.input)", true, true),
+            ("$states.input.context", true, false),
         ] {
-            assert_eq!(Sees::of(text), Sees { states, context }, "{text}");
+            let compiled = Compiled::parse(text, Dialect::StepFunctions).unwrap();
+            assert_eq!(Sees::of(&compiled), Sees { states, context }, "{text}");
         }
     }
 }
