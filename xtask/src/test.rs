@@ -81,7 +81,15 @@ fn format(_: &[String]) -> Result<()> {
 }
 
 fn lint(tools: &Tools, _: &[String]) -> Result<()> {
-    run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
+    run(cargo().args([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--all-features",
+        "--",
+        "--deny",
+        "warnings",
+    ]))?;
     if !tools.lints_wasm() {
         say("skipped: the lints of the page, for want of rustup's own wasm32 target");
         return Ok(());
@@ -96,12 +104,12 @@ fn lint(tools: &Tools, _: &[String]) -> Result<()> {
 fn docs(_: &[String]) -> Result<()> {
     let flags = "--deny warnings --allow rustdoc::private_intra_doc_links";
     run(cargo()
-        .args(["doc", "--workspace", "--no-deps", "--document-private-items"])
+        .args(["doc", "--workspace", "--all-features", "--no-deps", "--document-private-items"])
         .env("RUSTDOCFLAGS", flags))
 }
 
 fn native(arguments: &[String]) -> Result<()> {
-    run(cargo().args(["test", "--workspace"]).args(arguments))
+    run(cargo().args(["test", "--workspace", "--all-features"]).args(arguments))
 }
 
 fn page(tools: &Tools, _: &[String]) -> Result<()> {
