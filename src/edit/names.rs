@@ -1,5 +1,6 @@
 use super::Refusal;
-use crate::asl::{Definition, StateId};
+use crate::asl::{Definition, State, StateId};
+use std::sync::Arc;
 
 /// The most characters a state's name may have (AWS developer guide, "State machine structure").
 const MAX_LENGTH: usize = 80;
@@ -40,6 +41,29 @@ impl FreeNames {
             .unwrap_or_default();
         self.taken.push(name.clone());
         name
+    }
+}
+
+/// Gives out labels of distributed Maps, which are unique in a definition too, at most 40 characters long and
+/// without blanks (AWS developer guide, "Distributed mode").
+pub(super) struct FreeLabels {
+    taken: Vec<String>,
+}
+
+impl FreeLabels {
+    pub(super) fn new(definition: &Definition) -> Self {
+        let label =
+            |state: &State| definition.read::<Arc<str>>(state.id, "Label").value().map(ToString::to_string);
+        FreeLabels { taken: definition.states().iter().filter_map(label).collect() }
+    }
+
+    /// `wish` with the first free number behind it.
+    pub(super) fn take(&mut self, wish: &str) -> String {
+        let stem = shortened(wish.trim_end_matches(|c: char| c.is_ascii_digit()), 36);
+        let mut numbered = (2..).map(|number| format!("{stem}{number}"));
+        let label = numbered.find(|label| !self.taken.contains(label)).unwrap_or_default();
+        self.taken.push(label.clone());
+        label
     }
 }
 

@@ -1,7 +1,7 @@
 use crate::asl::{Definition, EdgePath, StateId, StatePath};
 use crate::document::{Remap, Snapshot};
 use crate::edit::cascade::{self, Goal, Relink};
-use crate::edit::names::FreeNames;
+use crate::edit::names::{FreeLabels, FreeNames};
 use crate::edit::plan_builder::PlanBuilder;
 use crate::edit::stretch::Stretch;
 use crate::edit::{Plan, Refusal, rules};
@@ -43,19 +43,25 @@ struct Copies<'text> {
     definition: &'text Definition,
     text: &'text str,
     names: FxHashMap<StateId, Arc<str>>,
+    /// The new labels of copied Maps.
+    labels: FxHashMap<StateId, Arc<str>>,
 }
 
 impl<'text> Copies<'text> {
     fn new(definition: &'text Definition, text: &'text str, stretch: &Stretch) -> Self {
         let mut free = FreeNames::new(definition);
-        let mut names = FxHashMap::default();
+        let mut free_labels = FreeLabels::new(definition);
+        let (mut names, mut labels) = (FxHashMap::default(), FxHashMap::default());
         for state in definition.states() {
             let outer = std::iter::successors(Some(state.id), |&inner| definition.parent(inner));
             if outer.into_iter().any(|outer| stretch.states.contains(&outer)) {
                 names.insert(state.id, free.take(&state.name).into());
+                if let Some(label) = definition.read::<Arc<str>>(state.id, "Label").value() {
+                    labels.insert(state.id, free_labels.take(label).into());
+                }
             }
         }
-        Copies { definition, text, names }
+        Copies { definition, text, names, labels }
     }
 
     fn name_of(&self, state: StateId) -> Arc<str> {
@@ -71,13 +77,20 @@ impl<'text> Copies<'text> {
             let range = TextRange::new(range.start - span.start, range.end - span.start);
             renamed.push(Replacement { range, text: Value::from(name.clone()).to_json() });
         };
+        let label = |state: StateId| Some((self.definition.field(state, "Label")?, self.labels.get(&state)?));
         for exit in &self.definition.state(state).transitions {
             if let Some(name) = exit.resolved.and_then(|target| self.names.get(&target)) {
                 rename(self.definition.tree().span(exit.node), name);
             }
         }
+        if let Some((node, name)) = label(state) {
+            rename(self.definition.tree().span(node), name);
+        }
         let behind = self.definition.states().iter().skip(state.index() + 1);
         for inner in behind.take_while(|inner| span.contains_range(inner.span)) {
+            if let Some((node, name)) = label(inner.id) {
+                rename(self.definition.tree().span(node), name);
+            }
             let name = self.name_of(inner.id);
             rename(inner.name_span, &name);
             for node in cascade::repair_references(self.definition, inner) {
@@ -129,6 +142,21 @@ mod tests {
   "M": {"Type": "Map", "ItemProcessor": {"StartAt": "X", "States": {"X": {"Type": "Pass", "Next": "Y"}, "Y": {"Type": "Succeed"}}}, "Next": "A 2"},
   "A 2": {"Type": "Task", "Resource": "r", "Catch": [{"ErrorEquals": ["A"], "Next": "M 2"}], "Next": "M 2"},
   "M 2": {"Type": "Map", "ItemProcessor": {"StartAt": "X 2", "States": {"X 2": {"Type": "Pass", "Next": "Y 2"}, "Y 2": {"Type": "Succeed"}}}, "End": true}
+}}"#,
+        );
+    }
+
+    #[test]
+    fn a_copied_map_gets_a_label_of_its_own() {
+        check_command(
+            r#"
+{"StartAt": "M", "States": {
+  "M": {"Type": "Map", "Label": "All", "ItemProcessor": {"StartAt": "X", "States": {"X": {"Type": "Map", "Label": "In2"}}}, "End": true}
+}}
+=> duplicate M
+{"StartAt": "M", "States": {
+  "M": {"Type": "Map", "Label": "All", "ItemProcessor": {"StartAt": "X", "States": {"X": {"Type": "Map", "Label": "In2"}}}, "Next": "M 2"},
+  "M 2": {"Type": "Map", "Label": "All2", "ItemProcessor": {"StartAt": "X 2", "States": {"X 2": {"Type": "Map", "Label": "In3"}}}, "End": true}
 }}"#,
         );
     }
