@@ -24,6 +24,7 @@ mod place;
 mod program;
 mod report;
 mod run;
+mod session;
 mod state;
 pub mod test_state;
 mod time;
@@ -36,6 +37,7 @@ pub use place::{Place, PlaceStep};
 pub use program::Program;
 pub use report::{Attempt, RunReport, RunStatus, Stop, Visit, VisitOutcome};
 pub use run::{RunRequest, WorkflowType, run, run_definition};
+pub use session::Session;
 pub use time::SimTime;
 pub use variable_references::variable_references;
 pub use world::{

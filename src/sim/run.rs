@@ -139,7 +139,7 @@ pub fn run_definition(
 }
 
 impl RunRequest {
-    fn start(&self) -> Start {
+    pub(super) fn start(&self) -> Start {
         Start {
             input: self.input.clone(),
             clock: self.clock,

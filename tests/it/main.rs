@@ -4,6 +4,8 @@ mod expressions;
 mod json_path;
 mod jsonata_suite;
 mod layout;
+mod sim;
+mod sim_laws;
 mod support;
 mod sync;
 mod tidy;

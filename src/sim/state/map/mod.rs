@@ -278,7 +278,12 @@ pub(in crate::sim) fn iteration_aborted(engine: &mut Engine<'_>, parent: &mut Fr
         Kind::Map(map) if map.distributed => {
             engine.record(&child.place, child.last_event, EventKind::ExecutionAborted);
         }
-        Kind::Map(_) => end_iteration(engine, parent, code, child, Ending::Aborted),
+        Kind::Map(_) => {
+            // What follows chains to the state that failed.
+            let failed = parent.last_event;
+            end_iteration(engine, parent, code, child, Ending::Aborted);
+            parent.last_event = failed;
+        }
         _ => {}
     }
 }

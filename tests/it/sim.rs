@@ -1,0 +1,397 @@
+//! What the interpreter does, as text: a definition, its mocks and its input in, the course of the run out.
+
+use asl_studio::sim::event::{Event, EventKind};
+use asl_studio::sim::{MockScript, RunReport, RunRequest, RunStatus, Unmocked, WorkflowType, run};
+use asl_studio::value::Value;
+
+/// A machine of these states that starts with the first.
+fn machine(states: &str) -> String {
+    let value = Value::parse(&format!("{{{states}}}")).expect("the states are JSON");
+    let start = value.as_object().and_then(|states| states.keys().next().cloned()).expect("a state");
+    format!(r#"{{"StartAt": "{start}", "States": {{{states}}}}}"#)
+}
+
+fn request(definition: &str, mocks: &str, input: &str) -> RunRequest {
+    RunRequest {
+        definition: definition.into(),
+        input: Value::parse(input).expect("the input is JSON"),
+        mocks: MockScript::from_value(&Value::parse(mocks).expect("the mocks are JSON")).expect("mocks"),
+        unmocked: Unmocked::Fail,
+        ..RunRequest::default()
+    }
+}
+
+/// Runs and compares how it ends: output, or error and cause.
+fn check_end(states: &str, mocks: &str, input: &str, expected: &str) -> RunReport {
+    let report = run(&request(&machine(states), mocks, input), |_| false);
+    assert_eq!(end(&report), expected);
+    report
+}
+
+fn end(report: &RunReport) -> String {
+    if let Some(output) = &report.output {
+        return output.to_json();
+    }
+    if let Some(stopped) = &report.stopped {
+        return stopped.to_string();
+    }
+    let text = |text: &Option<std::sync::Arc<str>>| text.as_deref().unwrap_or("-").to_owned();
+    format!("{} {}: {}", report.status.name(), text(&report.failure.error), text(&report.failure.cause))
+}
+
+/// Runs and compares the history, an event a line: seconds, id, the event it follows, type, place.
+fn check_history(states: &str, mocks: &str, input: &str, expected: &str) {
+    let report = run(&request(&machine(states), mocks, input), |_| false);
+    let start = report.started_at.0;
+    let line = |event: &Event| {
+        let seconds = (event.at.0 - start) as f64 / 1000.0;
+        let place = if event.place.steps.is_empty() { String::new() } else { format!(" {}", event.place) };
+        format!("{seconds}s {} after {} {}{place}", event.id, event.previous, event.type_name())
+    };
+    let lines: Vec<String> = report.events.iter().map(line).collect();
+    assert_eq!(lines.join("\n"), expected.trim().lines().map(str::trim).collect::<Vec<_>>().join("\n"));
+}
+
+const FUNCTION: &str = r#""Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f""#;
+
+#[test]
+fn data_goes_through_a_task_in_the_order_of_the_specification() {
+    check_end(
+        r#""T": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "InputPath": "$.in", "Parameters": {"Message.$": "$.m"},
+            "ResultSelector": {"id.$": "$.MessageId"}, "ResultPath": "$.out", "OutputPath": "$.out", "End": true}"#,
+        r#"{"T": {"0": {"Return": {"MessageId": "7", "More": 1}}}}"#,
+        r#"{"in": {"m": "hello"}}"#,
+        r#"{"id":"7"}"#,
+    );
+}
+
+#[test]
+fn retries_wait_on_the_virtual_clock_and_count_mocks() {
+    check_history(
+        &format!(
+            r#""T": {{{FUNCTION}, "Retry": [{{"ErrorEquals": ["Busy"], "IntervalSeconds": 3, "BackoffRate": 2, "MaxDelaySeconds": 5}}], "End": true}}"#
+        ),
+        r#"{"T": {"0-1": {"Throw": {"Error": "Busy", "Cause": "c"}}, "2": {"Return": 1}}}"#,
+        "{}",
+        "0s 1 after 0 ExecutionStarted
+         0s 2 after 0 TaskStateEntered
+         0s 3 after 2 LambdaFunctionScheduled
+         0s 4 after 3 LambdaFunctionStarted
+         0s 5 after 4 LambdaFunctionFailed
+         3s 6 after 5 LambdaFunctionScheduled
+         3s 7 after 6 LambdaFunctionStarted
+         3s 8 after 7 LambdaFunctionFailed
+         8s 9 after 8 LambdaFunctionScheduled
+         8s 10 after 9 LambdaFunctionStarted
+         8s 11 after 10 LambdaFunctionSucceeded
+         8s 12 after 11 TaskStateExited
+         8s 13 after 12 ExecutionSucceeded",
+    );
+}
+
+#[test]
+fn a_catcher_sees_the_error_in_place_of_the_result() {
+    check_end(
+        &format!(
+            r#""T": {{{FUNCTION}, "Catch": [{{"ErrorEquals": ["Other"], "Next": "C"}}, {{"ErrorEquals": ["States.TaskFailed"],
+                "ResultPath": "$.e", "Assign": {{"what.$": "$.Error"}}, "Next": "C"}}], "End": true}},
+               "C": {{"Type": "Pass", "Parameters": {{"all.$": "$", "what.$": "$what"}}, "End": true}}"#
+        ),
+        r#"{"T": {"0": {"Throw": {"Error": "Torn", "Cause": "why"}}}}"#,
+        r#"{"a": 1}"#,
+        r#"{"all":{"a":1,"e":{"Error":"Torn","Cause":"why"}},"what":"Torn"}"#,
+    );
+}
+
+#[test]
+fn time_runs_out_for_tasks_and_heartbeats() {
+    let task = |fields: &str| {
+        let caught = r#""Catch": [{"ErrorEquals": ["States.HeartbeatTimeout"], "Next": "C"}]"#;
+        format!(
+            r#""T": {{{FUNCTION}, {fields}, {caught}, "End": true}}, "C": {{"Type": "Pass", "End": true}}"#
+        )
+    };
+    let slow = r#"{"T": {"0": {"Return": 1, "AfterSeconds": 10}}}"#;
+    check_end(&task(r#""TimeoutSeconds": 9"#), slow, "{}", "FAILED States.Timeout: -");
+    check_end(&task(r#""TimeoutSeconds": 10"#), slow, "{}", "1");
+    let missed = r#"{"Error":"States.Timeout","Cause":""}"#;
+    check_end(&task(r#""TimeoutSeconds": 9, "HeartbeatSeconds": 3"#), slow, "{}", missed);
+}
+
+#[test]
+fn time_runs_out_for_executions() {
+    let waits = |seconds: i64| format!(r#""W": {{"Type": "Wait", "Seconds": {seconds}, "End": true}}"#);
+    let end = |definition: &str, workflow_type| {
+        let report = run(&RunRequest { workflow_type, ..request(definition, "{}", "{}") }, |_| false);
+        (report.status, (report.ended_at.0 - report.started_at.0) / 1000)
+    };
+    let bounded = machine(&waits(61)).replacen('{', r#"{"TimeoutSeconds": 60, "#, 1);
+    assert_eq!(end(&bounded, WorkflowType::Standard), (RunStatus::TimedOut, 60));
+    assert_eq!(end(&machine(&waits(300)), WorkflowType::Express), (RunStatus::Succeeded, 300));
+    assert_eq!(end(&machine(&waits(301)), WorkflowType::Express), (RunStatus::TimedOut, 300));
+    let year = 365 * 24 * 60 * 60;
+    assert_eq!(end(&machine(&waits(year + 1)), WorkflowType::Standard), (RunStatus::TimedOut, year));
+}
+
+#[test]
+fn the_last_event_that_fits_ends_a_loop() {
+    let report = check_end(
+        r#""A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Choice", "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "B"}], "Default": "A"}"#,
+        "{}",
+        "{}",
+        "FAILED States.Runtime: The execution reached the maximum number of history events (25000).",
+    );
+    assert_eq!(
+        report.events.last().map(|event| (event.id, event.type_name())),
+        Some((25_000, "ExecutionFailed".to_owned()))
+    );
+}
+
+#[test]
+fn data_beyond_the_limit_fails_and_can_be_caught() {
+    let large = "a".repeat(262_143);
+    let states = |rest: &str| {
+        format!(
+            r#""T": {{{FUNCTION}, {rest} "End": true}}, "C": {{"Type": "Pass", "OutputPath": "$.Error", "End": true}}"#
+        )
+    };
+    let mocks = format!(r#"{{"T": {{"0": {{"Return": "{large}"}}}}}}"#);
+    let cause = "The state/task 'arn:aws:lambda:us-east-1:123456789012:function:f' returned a result with a size exceeding \
+                 the maximum number of bytes service limit.";
+    check_end(&states(""), &mocks, "{}", &format!("FAILED States.DataLimitExceeded: {cause}"));
+    let catch = r#""Catch": [{"ErrorEquals": ["States.ALL"], "Next": "C"}],"#;
+    check_end(&states(catch), &mocks, "{}", r#""States.DataLimitExceeded""#);
+    check_end(
+        r#""P": {"Type": "Pass", "Parameters": {"a.$": "$", "b.$": "$"}, "End": true}"#,
+        "{}",
+        &format!(r#""{}""#, "a".repeat(140_000)),
+        "FAILED States.DataLimitExceeded: The state/task 'P' returned a result with a size exceeding the maximum number of \
+         bytes service limit.",
+    );
+}
+
+#[test]
+fn a_choice_that_leads_nowhere_fails() {
+    let choice =
+        r#""C": {"Type": "Choice", "Choices": [{"Variable": "$.n", "NumericEquals": 1, "Next": "C"}]}"#;
+    let prefix = "FAILED States.Runtime: An error occurred while executing the state 'C' (entered at the event id #2). ";
+    let nowhere = "Failed to transition out of the state. The state does not point to a next state.";
+    check_end(choice, "{}", r#"{"n": 2}"#, &format!("{prefix}{nowhere}"));
+    let missing = "Invalid path '$.n': The choice state's condition path references an invalid value.";
+    check_end(choice, "{}", "{}", &format!("{prefix}{missing}"));
+}
+
+#[test]
+fn branches_run_side_by_side_on_the_virtual_clock() {
+    check_history(
+        r#""P": {"Type": "Parallel", "End": true, "Branches": [
+            {"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": 2, "End": true}}},
+            {"StartAt": "B", "States": {"B": {"Type": "Wait", "Seconds": 1, "End": true}}}]}"#,
+        "{}",
+        "{}",
+        "0s 1 after 0 ExecutionStarted
+         0s 2 after 0 ParallelStateEntered
+         0s 3 after 2 ParallelStateStarted
+         0s 4 after 3 WaitStateEntered P[0]
+         0s 5 after 3 WaitStateEntered P[1]
+         1s 6 after 5 WaitStateExited P[1]
+         2s 7 after 4 WaitStateExited P[0]
+         2s 8 after 7 ParallelStateSucceeded
+         2s 9 after 7 ParallelStateExited
+         2s 10 after 9 ExecutionSucceeded",
+    );
+}
+
+#[test]
+fn a_failed_iteration_aborts_the_others() {
+    check_history(
+        r#""M": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "I", "States": {
+            "I": {"Type": "Choice", "Choices": [{"Variable": "$", "NumericEquals": 2, "Next": "F"}], "Default": "W"},
+            "F": {"Type": "Fail", "Error": "Two"}, "W": {"Type": "Wait", "Seconds": 9, "End": true}}}}"#,
+        "{}",
+        "[1, 2]",
+        "0s 1 after 0 ExecutionStarted
+         0s 2 after 0 MapStateEntered
+         0s 3 after 2 MapStateStarted
+         0s 4 after 3 MapIterationStarted M[0]
+         0s 5 after 3 MapIterationStarted M[1]
+         0s 6 after 4 ChoiceStateEntered M[0]
+         0s 7 after 6 ChoiceStateExited M[0]
+         0s 8 after 7 WaitStateEntered M[0]
+         0s 9 after 5 ChoiceStateEntered M[1]
+         0s 10 after 9 ChoiceStateExited M[1]
+         0s 11 after 10 FailStateEntered M[1]
+         0s 12 after 11 MapIterationFailed M[1]
+         0s 13 after 8 WaitStateAborted M[0]
+         0s 14 after 13 MapIterationAborted M[0]
+         0s 15 after 11 MapStateFailed
+         0s 16 after 15 ExecutionFailed",
+    );
+}
+
+#[test]
+fn one_iteration_at_a_time_follows_the_one_before() {
+    check_history(
+        r#""M": {"Type": "Map", "MaxConcurrency": 1, "End": true,
+            "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Pass", "End": true}}}}"#,
+        "{}",
+        "[1, 2]",
+        "0s 1 after 0 ExecutionStarted
+         0s 2 after 0 MapStateEntered
+         0s 3 after 2 MapStateStarted
+         0s 4 after 3 MapIterationStarted M[0]
+         0s 5 after 4 PassStateEntered M[0]
+         0s 6 after 5 PassStateExited M[0]
+         0s 7 after 6 MapIterationSucceeded M[0]
+         0s 8 after 6 MapIterationStarted M[1]
+         0s 9 after 8 PassStateEntered M[1]
+         0s 10 after 9 PassStateExited M[1]
+         0s 11 after 10 MapIterationSucceeded M[1]
+         0s 12 after 10 MapStateSucceeded
+         0s 13 after 10 MapStateExited
+         0s 14 after 13 ExecutionSucceeded",
+    );
+}
+
+#[test]
+fn mocks_count_iterations_in_the_order_of_the_items() {
+    check_end(
+        &format!(
+            r#""M": {{"Type": "Map", "MaxConcurrency": 2, "End": true,
+                "ItemProcessor": {{"StartAt": "T", "States": {{"T": {{{FUNCTION}, "End": true}}}}}}}}"#
+        ),
+        r#"{"T": {"0": {"Return": "a"}, "1-2": {"Return": "b"}, "M[3]/0": {"Return": "d"}}}"#,
+        "[0, 1, 2, 3]",
+        r#"["a","b","b","d"]"#,
+    );
+}
+
+#[test]
+fn a_distributed_map_tolerates_failures_and_batches_items() {
+    let map = |fields: &str| {
+        format!(
+            r#""M": {{"Type": "Map", {fields} "End": true, "ItemProcessor": {{"ProcessorConfig": {{"Mode": "DISTRIBUTED"}},
+                "StartAt": "T", "States": {{"T": {{{FUNCTION}, "End": true}}}}}}}}"#
+        )
+    };
+    let mocks = r#"{"T": {"0": {"Throw": {"Error": "E"}}, "1-9": {"Return": 1}}}"#;
+    let exceeded = "FAILED States.ExceedToleratedFailureThreshold: The specified tolerated failure threshold was exceeded";
+    check_end(&map(""), mocks, "[1, 2]", exceeded);
+    check_end(&map(r#""ToleratedFailurePercentage": 49.9,"#), mocks, "[1, 2]", exceeded);
+    check_end(&map(r#""ToleratedFailureCount": 1,"#), mocks, "[1, 2, 3]", "[1,1]");
+    let report = run(
+        &RunRequest {
+            unmocked: Unmocked::Echo,
+            ..request(
+                &machine(&map(r#""ItemBatcher": {"MaxItemsPerBatch": 2, "BatchInput": {"k": 1}},"#)),
+                "{}",
+                "[1, 2, 3]",
+            )
+        },
+        |_| false,
+    );
+    assert_eq!(end(&report), r#"[{"BatchInput":{"k":1},"Items":[1,2]},{"BatchInput":{"k":1},"Items":[3]}]"#);
+    let children = report.events.iter().filter(|event| event.place.execution == 2);
+    let types: Vec<String> = children.map(Event::type_name).collect();
+    assert_eq!(types.first().map(String::as_str), Some("ExecutionStarted"));
+    assert_eq!(types.last().map(String::as_str), Some("ExecutionSucceeded"));
+}
+
+#[test]
+fn variables_live_in_their_scope_and_change_for_the_next_state() {
+    check_end(
+        r#""A": {"Type": "Pass", "Assign": {"x": 1, "y": 2}, "Next": "B"},
+           "B": {"Type": "Pass", "Assign": {"x.$": "$y", "y.$": "$x"}, "Next": "M"},
+           "M": {"Type": "Map", "ItemsPath": "$.list", "ResultPath": "$.r", "Next": "C", "ItemProcessor": {"StartAt": "I", "States": {
+               "I": {"Type": "Pass", "Assign": {"z.$": "$"}, "Next": "J"}, "J": {"Type": "Pass", "Parameters": {"z.$": "$z", "x.$": "$x"}, "End": true}}}},
+           "C": {"Type": "Pass", "Parameters": {"x.$": "$x", "y.$": "$y", "r.$": "$.r"}, "End": true}"#,
+        "{}",
+        r#"{"list": [7]}"#,
+        r#"{"r":[{"x":2,"z":7}],"x":2,"y":1}"#,
+    );
+}
+
+#[test]
+fn what_cannot_run_says_so_and_never_guesses() {
+    check_end(
+        r#""A": {"Type": "Pass", "Next": "B"}"#,
+        "{}",
+        "{}",
+        "the state 'A' cannot run: there is no state 'B' to go to",
+    );
+    check_end(
+        r#""A": {"Type": "Pass", "InputPath": "$.[", "End": true}"#,
+        "{}",
+        "{}",
+        "the state 'A' cannot run: InputPath: the bracket is not closed",
+    );
+    check_end(
+        r#""M": {"Type": "Map", "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": {"InputType": "PARQUET"}},
+            "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED"}, "StartAt": "I", "States": {"I": {"Type": "Succeed"}}}, "End": true}"#,
+        "{}",
+        "{}",
+        "the interpreter does not cover an ItemReader's InputType PARQUET yet, which the state 'M' needs",
+    );
+    let broken = run(&request("{", "{}", "{}"), |_| false);
+    assert_eq!(
+        (broken.status, end(&broken).as_str()),
+        (RunStatus::Stopped, "the definition cannot run: StartAt is missing")
+    );
+}
+
+#[test]
+fn a_run_can_be_stopped_from_outside() {
+    let forever = machine(r#""A": {"Type": "Pass", "Next": "A"}"#);
+    let request = RunRequest { workflow_type: WorkflowType::Express, ..request(&forever, "{}", "{}") };
+    let report = run(&request, |progress| progress.transitions > 10_000);
+    assert_eq!(report.status, RunStatus::Aborted);
+    let bounded = RunRequest { max_steps: 1000, ..request };
+    let report = run(&bounded, |_| false);
+    assert_eq!(end(&report), "the run was stopped after 1000 steps");
+}
+
+#[test]
+fn a_task_without_a_mock_follows_the_policy() {
+    let definition = machine(&format!(r#""T": {{{FUNCTION}, "End": true}}"#));
+    let with =
+        |unmocked| run(&RunRequest { unmocked, ..request(&definition, "{}", r#"{"a": 1}"#) }, |_| false);
+    assert_eq!(end(&with(Unmocked::Echo)), r#"{"a":1}"#);
+    assert_eq!(end(&with(Unmocked::Sample)), r#"{"a":1,"statusCode":200,"status":"SUCCEEDED"}"#);
+    assert_eq!(
+        end(&with(Unmocked::Fail)),
+        "FAILED MissingMock: the mocks have no response for the state 'T'"
+    );
+    let asked = with(Unmocked::Ask);
+    assert_eq!(asked.status, RunStatus::Waiting);
+    assert_eq!(asked.need.map(|need| need.state.to_string()).as_deref(), Some("T"));
+}
+
+#[test]
+fn reports_survive_the_way_to_a_worker_and_back() {
+    let definition = machine(&format!(r#""T": {{{FUNCTION}, "End": true}}"#));
+    let report = run(
+        &RunRequest { trace: true, ..request(&definition, r#"{"T": {"0": {"Return": null}}}"#, "{}") },
+        |_| false,
+    );
+    let text = serde_json::to_string(&report).expect("reports are JSON");
+    let back: RunReport = serde_json::from_str(&text).expect("reports come back");
+    assert_eq!(back, report);
+    let sent = request(&definition, r#"{"T": {"0-1": {"Throw": {"Error": "E"}}}}"#, "[]");
+    let text = serde_json::to_string(&sent).expect("requests are JSON");
+    assert_eq!(serde_json::from_str::<RunRequest>(&text).expect("requests come back"), sent);
+}
+
+#[test]
+fn histories_print_in_the_shape_of_get_execution_history() {
+    let definition = machine(r#""P": {"Type": "Pass", "Assign": {"v": [1]}, "End": true}"#);
+    let report = run(&request(&definition, "{}", r#"{"a": "b"}"#), |_| false);
+    let exited = report.events.iter().find(|event| matches!(event.kind, EventKind::StateExited { .. }));
+    assert_eq!(
+        exited.map(|event| event.to_history().to_json()).as_deref(),
+        Some(concat!(
+            r#"{"timestamp":"2024-01-01T00:00:00.000Z","type":"PassStateExited","id":3,"previousEventId":2,"#,
+            r#""stateExitedEventDetails":{"name":"P","output":"{\"a\":\"b\"}","outputDetails":{"truncated":false},"#,
+            r#""assignedVariables":{"v":"[1]"},"assignedVariablesDetails":{"truncated":false}}}"#
+        ))
+    );
+}

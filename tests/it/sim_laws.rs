@@ -1,0 +1,298 @@
+//! Laws of the interpreter, over generated definitions, inputs and mocks.
+
+use asl_studio::asl::{self, Definition};
+use asl_studio::expr::split_mix;
+use asl_studio::json;
+use asl_studio::sim::event::EventKind;
+use asl_studio::sim::{
+    MockScript, RunReport, RunRequest, RunStatus, Session, Status, Unmocked, run_definition,
+};
+use asl_studio::value::{Map, Value};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn runs_end_well_formed_and_the_same_each_time(seed: u64, size in 1_usize..7) {
+        check(seed, size);
+    }
+}
+
+/// Makes a run out of a seed, and holds it to the laws.
+fn check(seed: u64, size: usize) {
+    let mut maker = Maker { state: seed };
+    let text = maker.machine(size, 2, "S").to_json();
+    let definition = asl::lower(&Arc::new(json::parse(&text).tree));
+    let request = RunRequest {
+        input: maker.data(3),
+        mocks: maker.mocks(),
+        unmocked: maker.pick(&[Unmocked::Sample, Unmocked::Echo, Unmocked::Fail]),
+        seed,
+        ..RunRequest::default()
+    };
+    let report = run_definition(&definition, &request, |_| false);
+    assert!(report.status != RunStatus::Waiting, "{text}");
+    check_history(&report, &text);
+    let again = run_definition(&definition, &request, |_| false);
+    assert_eq!(printed(&report), printed(&again), "the same request gives the same bytes: {text}");
+    if report.events.len() < 400 {
+        check_steps(&definition, &request, &report, &text);
+    }
+}
+
+fn printed(report: &RunReport) -> String {
+    serde_json::to_string(report).expect("reports are JSON")
+}
+
+/// Ids count up from 1 without a gap, each event follows an earlier one, and what is entered is left, aborted, or failed
+/// with the run.
+fn check_history(report: &RunReport, text: &str) {
+    let mut last: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut open = 0_i64;
+    for event in &report.events {
+        let id = last.entry(event.place.execution).or_default();
+        *id += 1;
+        assert_eq!(event.id, *id, "ids are consecutive: {text}");
+        assert!(event.previous < event.id, "an event follows an earlier one: {text}");
+        match &event.kind {
+            EventKind::StateEntered { .. } => open += 1,
+            EventKind::StateExited { .. } => open -= 1,
+            _ => {}
+        }
+    }
+    assert!(open >= 0, "nothing is left that was not entered: {text}");
+    if report.status == RunStatus::Succeeded && report.visits.iter().all(|visit| visit.place.steps.is_empty())
+    {
+        assert_eq!(open, 0, "all is left in the end: {text}");
+    }
+    assert!(report.events.iter().filter(|event| event.place.execution == 0).count() <= 25_000, "{text}");
+}
+
+/// Step by step gives what a run to the end gives; going back and forth loses nothing.
+fn check_steps(definition: &Definition, request: &RunRequest, report: &RunReport, text: &str) {
+    let mut session = Session::new(definition, request.clone());
+    let mut events = Vec::new();
+    while let Some(step) = session.forward() {
+        events.extend(step.events);
+    }
+    assert_eq!(events, report.events, "step by step equals run to end: {text}");
+    let end = session.position();
+    let status = session.execution().status().clone();
+    session.go_to(end / 2);
+    let middle = session.execution().status().clone();
+    session.go_to(end / 3);
+    session.go_to(end / 2);
+    assert_eq!(session.execution().status(), &middle, "back and forth comes to the same: {text}");
+    session.go_to(end);
+    assert_eq!(session.execution().status(), &status, "forward again comes to the same end: {text}");
+    assert!(!matches!(status, Status::Ready | Status::Waiting(_)), "{text}");
+}
+
+/// Makes definitions that are mostly right and sometimes not.
+struct Maker {
+    state: u64,
+}
+
+impl Maker {
+    fn number(&mut self, below: u64) -> u64 {
+        let (state, bits) = split_mix(self.state);
+        self.state = state;
+        bits % below
+    }
+
+    fn pick<T: Clone>(&mut self, from: &[T]) -> T {
+        from[self.number(from.len() as u64) as usize].clone()
+    }
+
+    fn chance(&mut self, percent: u64) -> bool {
+        self.number(100) < percent
+    }
+
+    fn machine(&mut self, size: usize, depth: usize, prefix: &str) -> Value {
+        let states: Vec<(String, Value)> =
+            (0..size).map(|at| (format!("{prefix}{at}"), self.state(size, depth, prefix, at))).collect();
+        Value::object([("StartAt", Value::from(format!("{prefix}0"))), ("States", Value::object(states))])
+    }
+
+    fn state(&mut self, size: usize, depth: usize, prefix: &str, at: usize) -> Value {
+        let mut fields = Map::default();
+        let types: &[&str] = if depth > 0 {
+            &["Pass", "Pass", "Task", "Task", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"]
+        } else {
+            &["Pass", "Pass", "Task", "Choice", "Wait", "Succeed", "Fail"]
+        };
+        let kind = self.pick(types);
+        fields.insert("Type".into(), Value::from(kind));
+        match kind {
+            "Task" => self.task(&mut fields),
+            "Choice" => self.choice(&mut fields, size, prefix),
+            "Wait" => self.wait(&mut fields),
+            "Fail" => put(&mut fields, "Error", self.name()),
+            "Parallel" => {
+                let branches = (0..self.number(3) + 1).map(|branch| {
+                    let size = self.number(3) as usize + 1;
+                    self.machine(size, depth - 1, &format!("{prefix}{at}b{branch}"))
+                });
+                let branches = branches.collect();
+                fields.insert("Branches".into(), Value::array(branches));
+            }
+            "Map" => {
+                let size = self.number(3) as usize + 1;
+                let mut body = self.machine(size, depth - 1, &format!("{prefix}{at}m"));
+                if let (true, Value::Object(members)) = (self.chance(25), &mut body) {
+                    let config = Value::object([("Mode", Value::from("DISTRIBUTED"))]);
+                    Arc::make_mut(members).insert("ProcessorConfig".into(), config);
+                }
+                fields.insert("ItemProcessor".into(), body);
+                put(&mut fields, "ItemsPath", self.pick(&["$.list", "$.list", "$.a"]).to_owned());
+                fields.insert("MaxConcurrency".into(), Value::from(self.number(4) as usize));
+            }
+            _ => {}
+        }
+        self.flow(&mut fields, kind);
+        if !matches!(kind, "Choice" | "Succeed" | "Fail") {
+            self.way_out(&mut fields, size, prefix, at);
+        }
+        if matches!(kind, "Task" | "Parallel" | "Map") {
+            self.error_handling(&mut fields, size, prefix);
+        }
+        Value::from(fields)
+    }
+
+    /// Mostly forward, at times back, at times to nowhere.
+    fn way_out(&mut self, fields: &mut Map, size: usize, prefix: &str, at: usize) {
+        if at + 1 == size && self.chance(80) || self.chance(10) {
+            fields.insert("End".into(), Value::from(true));
+        } else {
+            let next = if self.chance(85) { at + 1 } else { self.number(size as u64) as usize };
+            put(fields, "Next", format!("{prefix}{next}"));
+        }
+    }
+
+    fn flow(&mut self, fields: &mut Map, kind: &str) {
+        if self.chance(20) {
+            put(fields, "InputPath", self.path());
+        }
+        if matches!(kind, "Pass" | "Task" | "Parallel") && self.chance(30) {
+            let parameters =
+                [("x.$", Value::from(self.path())), ("list", self.data(1)), ("n", Value::from(1_i64))];
+            fields.insert("Parameters".into(), Value::object(parameters));
+        }
+        if matches!(kind, "Pass" | "Task" | "Parallel" | "Map") && self.chance(40) {
+            put(fields, "ResultPath", self.pick(&["$.r", "$.a.b", "$.list"]).to_owned());
+        }
+        if !matches!(kind, "Fail") && self.chance(10) {
+            put(fields, "OutputPath", self.path());
+        }
+        if matches!(kind, "Pass" | "Task" | "Wait" | "Map") && self.chance(20) {
+            fields.insert("Assign".into(), Value::object([("v.$", Value::from("$"))]));
+        }
+    }
+
+    fn task(&mut self, fields: &mut Map) {
+        let resources = [
+            "arn:aws:states:::lambda:invoke",
+            "arn:aws:lambda:us-east-1:123456789012:function:f",
+            "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+            "arn:aws:states:us-east-1:123456789012:activity:a",
+            "arn:aws:states:::states:startExecution.sync:2",
+        ];
+        put(fields, "Resource", self.pick(&resources).to_owned());
+        if self.chance(30) {
+            fields.insert("TimeoutSeconds".into(), Value::from(self.number(20) as usize + 1));
+        }
+    }
+
+    fn choice(&mut self, fields: &mut Map, size: usize, prefix: &str) {
+        let operator = self.pick(&["NumericGreaterThan", "IsPresent", "StringEquals", "BooleanEquals"]);
+        let operand = match operator {
+            "NumericGreaterThan" => Value::from(self.number(5) as usize),
+            "StringEquals" => Value::from("x"),
+            _ => Value::from(true),
+        };
+        let next = format!("{prefix}{}", self.number(size as u64));
+        let rule = Value::object([
+            ("Variable", Value::from(self.path())),
+            (operator, operand),
+            ("Next", Value::from(next)),
+        ]);
+        fields.insert("Choices".into(), Value::array(vec![rule]));
+        if self.chance(80) {
+            put(fields, "Default", format!("{prefix}{}", self.number(size as u64)));
+        }
+    }
+
+    fn wait(&mut self, fields: &mut Map) {
+        if self.chance(80) {
+            fields.insert("Seconds".into(), Value::from(self.number(100) as usize));
+        } else {
+            put(fields, "SecondsPath", self.path());
+        }
+    }
+
+    fn error_handling(&mut self, fields: &mut Map, size: usize, prefix: &str) {
+        if self.chance(40) {
+            let retrier = Value::object([
+                ("ErrorEquals", Value::array(vec![Value::from(self.name())])),
+                ("MaxAttempts", Value::from(self.number(3) as usize)),
+                ("JitterStrategy", Value::from("FULL")),
+            ]);
+            fields.insert("Retry".into(), Value::array(vec![retrier]));
+        }
+        if self.chance(40) {
+            let catcher = Value::object([
+                ("ErrorEquals", Value::array(vec![Value::from(self.name())])),
+                ("Next", Value::from(format!("{prefix}{}", self.number(size as u64)))),
+                ("ResultPath", Value::from("$.error")),
+            ]);
+            fields.insert("Catch".into(), Value::array(vec![catcher]));
+        }
+    }
+
+    fn name(&mut self) -> String {
+        self.pick(&["States.ALL", "States.TaskFailed", "Boom", "States.Timeout"]).to_owned()
+    }
+
+    fn path(&mut self) -> String {
+        self.pick(&["$", "$.a", "$.a.b", "$.list", "$.list[0]", "$.list[*]", "$$.State.Name", "$v", "$.n"])
+            .to_owned()
+    }
+
+    fn data(&mut self, depth: usize) -> Value {
+        match self.number(if depth == 0 { 4 } else { 6 }) {
+            0 => Value::from(self.number(10) as usize),
+            1 => Value::from("x"),
+            2 => Value::Null,
+            3 => Value::from(self.chance(50)),
+            4 => Value::array((0..self.number(4)).map(|_| self.data(depth - 1)).collect()),
+            _ => Value::object([
+                ("a", self.data(depth - 1)),
+                ("n", Value::from(self.number(10) as usize)),
+                ("list", Value::array((0..self.number(5)).map(|_| self.data(depth - 1)).collect())),
+            ]),
+        }
+    }
+
+    fn mocks(&mut self) -> MockScript {
+        let thrown = Value::object([("Error", Value::from(self.name())), ("Cause", Value::from("because"))]);
+        let responses = Value::object([
+            (
+                "0",
+                Value::object([
+                    ("Return", self.data(2)),
+                    ("AfterSeconds", Value::from(self.number(30) as usize)),
+                ]),
+            ),
+            ("1-2", Value::object([("Throw", thrown)])),
+        ]);
+        let states = ["S0", "S1", "S2", "S0b0", "S1m0"].map(|state| (state, responses.clone()));
+        MockScript::from_value(&Value::object(states)).expect("the mocks are well-formed")
+    }
+}
+
+fn put(fields: &mut Map, key: &str, text: String) {
+    fields.insert(key.into(), Value::from(text));
+}
