@@ -6,6 +6,7 @@ mod arguments;
 mod check;
 mod eval;
 mod files;
+mod render;
 mod run;
 mod test_state;
 
@@ -40,6 +41,12 @@ const COMMANDS: &[Command] = &[
         usage: run::USAGE,
         summary: "run a definition with mocked Tasks, and print how it ends and what it goes through",
         run: run::run,
+    },
+    Command {
+        name: "render",
+        usage: render::USAGE,
+        summary: "draw a definition as an SVG picture",
+        run: render::run,
     },
     Command {
         name: "test-state",
