@@ -47,14 +47,18 @@ impl Ancestry {
     pub(super) fn resolve(&mut self, path: &mut Node) -> Result<(), JsonataError> {
         let NodeKind::Path(steps) = &mut path.kind else { return Ok(()) };
         let Some((last, before)) = steps.split_last_mut() else { return Ok(()) };
-        let mut slots = last.seeking.clone();
+        let mut slots = last.seeking().to_vec();
         if let NodeKind::Parent(slot) = last.kind {
             slots.push(slot.0);
         }
+        let mut unresolved = Vec::new();
         for slot in slots {
             if !self.seek_in_steps(before, slot)? {
-                path.seeking.push(slot);
+                unresolved.push(slot);
             }
+        }
+        if !unresolved.is_empty() {
+            path.extras_mut().seeking.extend(unresolved);
         }
         Ok(())
     }
@@ -65,7 +69,7 @@ impl Ancestry {
         let mut next = steps.len();
         while self.level(slot) > 0 {
             let Some(mut at) = next.checked_sub(1) else { return Ok(false) };
-            let binds = |at: usize| steps.get(at).is_some_and(|step| step.focus.is_some());
+            let binds = |at: usize| steps.get(at).is_some_and(|step| step.focus().is_some());
             while at > 0 && binds(at) && binds(at - 1) {
                 at -= 1;
             }
@@ -111,11 +115,11 @@ impl Ancestry {
 
     /// `node` is the ancestor; a label it already has is shared.
     fn take(&mut self, node: &mut Node, slot: usize) {
-        let known = node.ancestor.and_then(|known| self.slots.get(known)).map(|known| known.label);
+        let known = node.ancestor().and_then(|known| self.slots.get(known)).map(|known| known.label);
         if let (Some(label), Some(slot)) = (known, self.slots.get_mut(slot)) {
             slot.label = label;
         }
-        node.ancestor = Some(slot);
+        node.extras_mut().ancestor = Some(slot);
         node.tuple = true;
     }
 
@@ -125,18 +129,19 @@ impl Ancestry {
             return;
         }
         let label = |slot: usize| self.slots.get(slot).map_or(slot, |slot| slot.label);
-        node.ancestor = node.ancestor.map(label);
         if let NodeKind::Parent(slot) = &mut node.kind {
             *slot = ParentSlot(label(slot.0));
         }
         self.settle_kind(&mut node.kind);
-        node.predicates.iter_mut().for_each(|node| self.settle(node));
-        for stage in &mut node.stages {
+        let Some(extras) = node.existing_extras_mut() else { return };
+        extras.ancestor = extras.ancestor.map(label);
+        extras.predicates.iter_mut().for_each(|node| self.settle(node));
+        for stage in &mut extras.stages {
             if let Stage::Filter(node) = stage {
                 self.settle(node);
             }
         }
-        for pair in node.group.iter_mut().flat_map(|group| &mut group.pairs) {
+        for pair in extras.group.iter_mut().flat_map(|group| &mut group.pairs) {
             self.settle(&mut pair.key);
             self.settle(&mut pair.value);
         }

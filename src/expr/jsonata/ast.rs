@@ -12,24 +12,26 @@ pub struct Node {
     pub kind: NodeKind,
     /// Where it stands, brackets and predicates included.
     pub span: TextRange,
-    /// `[…]` after an expression that is not a path.
-    pub predicates: Vec<Node>,
-    /// `[…]` and `#$i` after a step of a path, in order.
-    pub stages: Vec<Stage>,
-    /// `{…}` after the expression: groups its results.
-    pub group: Option<Box<Group>>,
     /// `[]` was written: a single result stays an array.
     pub keep_array: bool,
-    /// `@$v` after a step: binds each result and keeps the context.
-    pub focus: Option<Arc<str>>,
-    /// `#$i` after a step without predicates: binds each result's index.
-    pub index: Option<Arc<str>>,
     /// Whether the step hands on bindings with its results.
     pub(super) tuple: bool,
     /// An array constructor at either end of a path is not flattened.
     pub(super) constructs_array: bool,
     /// Any step of the path was marked with `[]`.
     pub(super) keep_singleton: bool,
+    /// What few nodes have, apart so that nodes stay small: they are moved on the stack, deep in recursion.
+    extras: Option<Box<Extras>>,
+}
+
+/// What may be attached to a node.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct Extras {
+    pub(super) predicates: Vec<Node>,
+    pub(super) stages: Vec<Stage>,
+    pub(super) group: Option<Group>,
+    pub(super) focus: Option<Arc<str>>,
+    pub(super) index: Option<Arc<str>>,
     /// The name under which the step's context is bound for `%`.
     pub(super) ancestor: Option<usize>,
     /// The `%` in here that look for an ancestor further out.
@@ -243,29 +245,65 @@ impl Node {
         Node {
             kind,
             span,
-            predicates: Vec::new(),
-            stages: Vec::new(),
-            group: None,
             keep_array: false,
-            focus: None,
-            index: None,
             tuple: false,
             constructs_array: false,
             keep_singleton: false,
-            ancestor: None,
-            seeking: Vec::new(),
+            extras: None,
         }
+    }
+
+    /// `[…]` after an expression that is not a path.
+    pub fn predicates(&self) -> &[Node] {
+        self.extras.as_ref().map_or(&[], |extras| &extras.predicates)
+    }
+
+    /// `[…]` and `#$i` after a step of a path, in order.
+    pub fn stages(&self) -> &[Stage] {
+        self.extras.as_ref().map_or(&[], |extras| &extras.stages)
+    }
+
+    /// `{…}` after the expression: groups its results.
+    pub fn group(&self) -> Option<&Group> {
+        self.extras.as_ref()?.group.as_ref()
+    }
+
+    /// `@$v` after a step: binds each result and keeps the context.
+    pub fn focus(&self) -> Option<&Arc<str>> {
+        self.extras.as_ref()?.focus.as_ref()
+    }
+
+    /// `#$i` after a step without predicates: binds each result's index.
+    pub fn index(&self) -> Option<&Arc<str>> {
+        self.extras.as_ref()?.index.as_ref()
+    }
+
+    pub(super) fn ancestor(&self) -> Option<usize> {
+        self.extras.as_ref()?.ancestor
+    }
+
+    pub(super) fn seeking(&self) -> &[usize] {
+        self.extras.as_ref().map_or(&[], |extras| &extras.seeking)
+    }
+
+    pub(super) fn extras_mut(&mut self) -> &mut Extras {
+        self.extras.get_or_insert_default()
+    }
+
+    /// The same, if there are any.
+    pub(super) fn existing_extras_mut(&mut self) -> Option<&mut Extras> {
+        self.extras.as_deref_mut()
     }
 
     /// The nodes directly inside, in the order of the text: steps, operands, predicates, groups, bodies.
     pub fn children(&self) -> Vec<&Node> {
         let mut children = self.kind.children();
-        children.extend(&self.predicates);
-        children.extend(self.stages.iter().filter_map(|stage| match stage {
+        children.extend(self.predicates());
+        children.extend(self.stages().iter().filter_map(|stage| match stage {
             Stage::Filter(node) => Some(node),
             Stage::Index(_) => None,
         }));
-        children.extend(self.group.iter().flat_map(|group| pair_nodes(&group.pairs)));
+        children.extend(self.group().into_iter().flat_map(|group| pair_nodes(&group.pairs)));
         children
     }
 

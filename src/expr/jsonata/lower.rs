@@ -1,5 +1,8 @@
 //! The tree as read becomes the tree that is evaluated: paths are flattened into steps with their predicates, `%` finds
 //! its ancestor, calls in the last place of a function are marked.
+//!
+//! Here as in the parser and the evaluator, what takes part in recursion is not inlined: the frames of all kinds of nodes
+//! together would need several times the stack, and the page's worker has little.
 
 use super::ancestry::Ancestry;
 use super::ast::{
@@ -16,7 +19,7 @@ type Lowered = Result<Node, JsonataError>;
 pub(super) fn lower(raw: Raw) -> Lowered {
     let mut lowering = Lowering { ancestry: Ancestry::default() };
     let mut root = lowering.lower(raw)?;
-    if matches!(root.kind, NodeKind::Parent(_)) || !root.seeking.is_empty() {
+    if matches!(root.kind, NodeKind::Parent(_)) || !root.seeking().is_empty() {
         return Err(JsonataError::new("S0217").token(root.type_name()).at(root.span));
     }
     lowering.ancestry.settle(&mut root);
@@ -68,25 +71,15 @@ impl Lowering {
             RawKind::Sort(left, terms) => self.lower_sort(*left, terms, at),
             RawKind::Focus(left, name) => self.lower_focus(*left, name, at),
             RawKind::Index(left, name) => self.lower_index(*left, name),
-            RawKind::Bind(name, value) => {
-                let value = self.lower(*value)?;
-                let seeking = seeking(&value);
-                Ok(with_seeking(Node::new(NodeKind::Bind(name, Box::new(value)), span), seeking))
-            }
+            RawKind::Bind(name, value) => self.lower_bind(name, *value, span),
             RawKind::Negate(operand) => self.lower_negate(*operand, span),
-            RawKind::Array(items) => {
-                let (items, seeking) = self.lower_all(items)?;
-                Ok(with_seeking(Node::new(NodeKind::Array(items), span), seeking))
-            }
-            RawKind::Object(pairs) => {
-                let (pairs, seeking) = self.lower_pairs(pairs)?;
-                Ok(with_seeking(Node::new(NodeKind::Object(pairs), span), seeking))
-            }
+            RawKind::Array(items) => self.lower_array(items, span),
+            RawKind::Object(pairs) => self.lower_object(pairs, span),
             RawKind::Call { procedure, arguments, partial } => {
                 self.lower_call(*procedure, arguments, partial, span)
             }
             RawKind::Lambda { parameters, signature, body } => {
-                let body = optimize_tail_call(self.lower(*body)?);
+                let body = self.lower_body(*body)?;
                 leaf(NodeKind::Lambda(Arc::new(Lambda { parameters, body, signature })))
             }
             RawKind::Block(items) => self.lower_block(items, span),
@@ -94,14 +87,50 @@ impl Lowering {
                 self.lower_condition(*condition, *then, otherwise, span)
             }
             RawKind::Transform { pattern, update, delete } => {
-                let pattern = self.lower(*pattern)?;
-                let update = self.lower(*update)?;
-                let delete = delete.map(|delete| self.lower(*delete)).transpose()?;
-                leaf(NodeKind::Transform(Arc::new(Transform { pattern, update, delete })))
+                self.lower_transform(*pattern, *update, delete, span)
             }
         }
     }
 
+    #[inline(never)]
+    fn lower_bind(&mut self, name: Arc<str>, value: Raw, span: TextRange) -> Lowered {
+        let value = self.lower(value)?;
+        let slots = seeking(&value);
+        Ok(with_seeking(Node::new(NodeKind::Bind(name, Box::new(value)), span), slots))
+    }
+
+    #[inline(never)]
+    fn lower_array(&mut self, items: Vec<Raw>, span: TextRange) -> Lowered {
+        let (items, slots) = self.lower_all(items)?;
+        Ok(with_seeking(Node::new(NodeKind::Array(items), span), slots))
+    }
+
+    #[inline(never)]
+    fn lower_object(&mut self, pairs: Vec<RawPair>, span: TextRange) -> Lowered {
+        let (pairs, slots) = self.lower_pairs(pairs)?;
+        Ok(with_seeking(Node::new(NodeKind::Object(pairs), span), slots))
+    }
+
+    #[inline(never)]
+    fn lower_body(&mut self, body: Raw) -> Lowered {
+        Ok(optimize_tail_call(self.lower(body)?))
+    }
+
+    #[inline(never)]
+    fn lower_transform(
+        &mut self,
+        pattern: Raw,
+        update: Raw,
+        delete: Option<Box<Raw>>,
+        span: TextRange,
+    ) -> Lowered {
+        let pattern = self.lower(pattern)?;
+        let update = self.lower(update)?;
+        let delete = delete.map(|delete| self.lower(*delete)).transpose()?;
+        Ok(Node::new(NodeKind::Transform(Arc::new(Transform { pattern, update, delete })), span))
+    }
+
+    #[inline(never)]
     fn lower_all(&mut self, raws: Vec<Raw>) -> Result<(Vec<Node>, Vec<usize>), JsonataError> {
         let (mut nodes, mut slots) = (Vec::with_capacity(raws.len()), Vec::new());
         for raw in raws {
@@ -112,6 +141,7 @@ impl Lowering {
         Ok((nodes, slots))
     }
 
+    #[inline(never)]
     fn lower_pairs(&mut self, pairs: Vec<RawPair>) -> Result<(Vec<Pair>, Vec<usize>), JsonataError> {
         let (mut lowered, mut slots) = (Vec::with_capacity(pairs.len()), Vec::new());
         for (key, value) in pairs {
@@ -123,10 +153,13 @@ impl Lowering {
         Ok((lowered, slots))
     }
 
+    #[inline(never)]
     fn lower_path(&mut self, left: Raw, right: Raw, span: TextRange) -> Lowered {
-        let mut path = into_path(self.lower(left)?, span);
-        if let Some(Node { kind: NodeKind::Parent(slot), .. }) = only_step(&path) {
-            path.seeking = vec![slot.0];
+        let left = self.lower(left)?;
+        let parent = if let NodeKind::Parent(slot) = left.kind { Some(slot.0) } else { None };
+        let mut path = into_path(left, span);
+        if let Some(slot) = parent {
+            path.extras_mut().seeking = vec![slot];
         }
         let mut rest = self.lower(right)?;
         let NodeKind::Path(steps) = &mut path.kind else { return Ok(path) };
@@ -134,8 +167,7 @@ impl Lowering {
             NodeKind::Path(more) => steps.extend(more),
             kind => {
                 rest.kind = kind;
-                let predicates = std::mem::take(&mut rest.predicates);
-                rest.stages.extend(predicates.into_iter().map(Stage::Filter));
+                predicates_to_stages(&mut rest);
                 steps.push(rest);
             }
         }
@@ -148,6 +180,7 @@ impl Lowering {
         Ok(path)
     }
 
+    #[inline(never)]
     fn lower_apply(&mut self, left: Raw, right: Raw, span: TextRange) -> Lowered {
         let (left, right) = (self.lower(left)?, self.lower(right)?);
         let keep_array = left.keep_array || right.keep_array;
@@ -156,6 +189,7 @@ impl Lowering {
         Ok(node)
     }
 
+    #[inline(never)]
     fn lower_binary(&mut self, symbol: &str, left: Raw, right: Raw, span: TextRange) -> Lowered {
         let (left, right) = (self.lower(left)?, self.lower(right)?);
         let mut slots = seeking(&left);
@@ -167,38 +201,41 @@ impl Lowering {
         Ok(with_seeking(Node::new(kind, span), slots))
     }
 
+    #[inline(never)]
     fn lower_filter(&mut self, left: Raw, predicate: Raw, at: TextRange) -> Lowered {
         let mut result = self.lower(left)?;
         let is_path = matches!(result.kind, NodeKind::Path(_));
-        if on_last_step(&mut result, |step| step.group.is_some()) {
+        if on_last_step(&mut result, |step| step.group().is_some()) {
             return Err(JsonataError::new("S0209").at(at));
         }
         let predicate = self.lower(predicate)?;
         on_last_step(&mut result, |step| {
-            for slot in &predicate.seeking {
+            for slot in predicate.seeking() {
                 self.ancestry.step_out(step, *slot)?;
-                step.seeking.push(*slot);
+                step.extras_mut().seeking.push(*slot);
             }
             if is_path {
-                step.stages.push(Stage::Filter(predicate));
+                step.extras_mut().stages.push(Stage::Filter(predicate));
             } else {
-                step.predicates.push(predicate);
+                step.extras_mut().predicates.push(predicate);
             }
             Ok(())
         })?;
         Ok(result)
     }
 
+    #[inline(never)]
     fn lower_group(&mut self, left: Raw, pairs: Vec<RawPair>, at: TextRange) -> Lowered {
         let mut result = self.lower(left)?;
-        if result.group.is_some() {
+        if result.group().is_some() {
             return Err(JsonataError::new("S0210").at(at));
         }
         let (pairs, _) = self.lower_pairs(pairs)?;
-        result.group = Some(Box::new(Group { pairs, span: at }));
+        result.extras_mut().group = Some(Group { pairs, span: at });
         Ok(result)
     }
 
+    #[inline(never)]
     fn lower_sort(&mut self, left: Raw, terms: Vec<RawTerm>, at: TextRange) -> Lowered {
         let left = self.lower(left)?;
         let span = left.span;
@@ -217,41 +254,43 @@ impl Lowering {
         Ok(path)
     }
 
+    #[inline(never)]
     fn lower_focus(&mut self, left: Raw, name: Arc<str>, at: TextRange) -> Lowered {
         let mut result = self.lower(left)?;
         on_last_step(&mut result, |step| {
-            if !step.stages.is_empty() || !step.predicates.is_empty() {
+            if !step.stages().is_empty() || !step.predicates().is_empty() {
                 return Err(JsonataError::new("S0215").at(at));
             }
             if matches!(step.kind, NodeKind::Sort(_)) {
                 return Err(JsonataError::new("S0216").at(at));
             }
-            step.focus = Some(name);
+            step.extras_mut().focus = Some(name);
             step.tuple = true;
             Ok(())
         })?;
         Ok(result)
     }
 
+    #[inline(never)]
     fn lower_index(&mut self, left: Raw, name: Arc<str>) -> Lowered {
         let mut left = self.lower(left)?;
         if !matches!(left.kind, NodeKind::Path(_)) {
-            let predicates = std::mem::take(&mut left.predicates);
-            left.stages.extend(predicates.into_iter().map(Stage::Filter));
+            predicates_to_stages(&mut left);
         }
         let span = left.span;
         let mut result = into_path(left, span);
         on_last_step(&mut result, |step| {
-            if step.stages.is_empty() {
-                step.index = Some(name);
+            if step.stages().is_empty() {
+                step.extras_mut().index = Some(name);
             } else {
-                step.stages.push(Stage::Index(name));
+                step.extras_mut().stages.push(Stage::Index(name));
             }
             step.tuple = true;
         });
         Ok(result)
     }
 
+    #[inline(never)]
     fn lower_negate(&mut self, operand: Raw, span: TextRange) -> Lowered {
         let mut operand = self.lower(operand)?;
         if let NodeKind::Number(number) = &mut operand.kind {
@@ -262,6 +301,7 @@ impl Lowering {
         Ok(with_seeking(Node::new(NodeKind::Negate(Box::new(operand)), span), slots))
     }
 
+    #[inline(never)]
     fn lower_call(&mut self, procedure: Raw, arguments: Vec<Raw>, partial: bool, span: TextRange) -> Lowered {
         let (mut lowered, mut slots) = (Vec::with_capacity(arguments.len()), Vec::new());
         for argument in arguments {
@@ -282,6 +322,7 @@ impl Lowering {
         Ok(with_seeking(Node::new(kind, span), slots))
     }
 
+    #[inline(never)]
     fn lower_block(&mut self, items: Vec<Raw>, span: TextRange) -> Lowered {
         let (items, slots) = self.lower_all(items)?;
         let constructs_array = items.iter().any(|item| match &item.kind {
@@ -293,6 +334,7 @@ impl Lowering {
         Ok(node)
     }
 
+    #[inline(never)]
     fn lower_condition(
         &mut self,
         condition: Raw,
@@ -317,7 +359,7 @@ impl Lowering {
 
 /// The slots of the `%` in `node` that have found no ancestor yet; its own if it is one.
 fn seeking(node: &Node) -> Vec<usize> {
-    let mut slots = node.seeking.clone();
+    let mut slots = node.seeking().to_vec();
     if let NodeKind::Parent(slot) = node.kind {
         slots.push(slot.0);
     }
@@ -325,21 +367,22 @@ fn seeking(node: &Node) -> Vec<usize> {
 }
 
 fn with_seeking(mut node: Node, slots: Vec<usize>) -> Node {
-    node.seeking = slots;
+    if !slots.is_empty() {
+        node.extras_mut().seeking = slots;
+    }
     node
+}
+
+/// The predicates of an expression that becomes a step.
+fn predicates_to_stages(node: &mut Node) {
+    if let Some(extras) = node.existing_extras_mut() {
+        let predicates = std::mem::take(&mut extras.predicates);
+        extras.stages.extend(predicates.into_iter().map(Stage::Filter));
+    }
 }
 
 fn into_path(node: Node, span: TextRange) -> Node {
     if matches!(node.kind, NodeKind::Path(_)) { node } else { Node::new(NodeKind::Path(vec![node]), span) }
-}
-
-fn only_step(path: &Node) -> Option<&Node> {
-    if let NodeKind::Path(steps) = &path.kind
-        && let [step] = steps.as_slice()
-    {
-        return Some(step);
-    }
-    None
 }
 
 /// Does something to the last step of a path, or to the node itself if it is none.
@@ -380,8 +423,9 @@ fn mark_constructor(step: Option<&mut Node>) {
 
 /// Marks the calls whose result is the function's result, so that recursion through them needs no stack.
 fn optimize_tail_call(mut node: Node) -> Node {
+    let has_predicates = !node.predicates().is_empty();
     match &mut node.kind {
-        NodeKind::Call { .. } if node.predicates.is_empty() => {
+        NodeKind::Call { .. } if !has_predicates => {
             let span = node.span;
             Node::new(NodeKind::TailCall(Arc::new(node)), span)
         }

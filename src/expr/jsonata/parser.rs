@@ -115,6 +115,7 @@ impl Parser<'_> {
     }
 
     /// A token that begins an expression.
+    #[inline(never)]
     fn operand(&mut self, token: Token) -> Parsed {
         let at = token.span;
         let kind = match token.kind {
@@ -138,6 +139,7 @@ impl Parser<'_> {
         Ok(Self::leaf(kind, at))
     }
 
+    #[inline(never)]
     fn prefix(&mut self, operator: &'static str, at: TextRange) -> Parsed {
         match operator {
             "and" | "or" | "in" => Ok(Self::leaf(RawKind::Name(operator.into()), at)),
@@ -159,6 +161,7 @@ impl Parser<'_> {
         }
     }
 
+    #[inline(never)]
     fn block(&mut self, at: TextRange) -> Parsed {
         let mut expressions = Vec::new();
         while !self.is(")") {
@@ -171,6 +174,7 @@ impl Parser<'_> {
         Ok(self.node(RawKind::Block(expressions), at, at.start))
     }
 
+    #[inline(never)]
     fn array(&mut self, at: TextRange) -> Parsed {
         let mut items = Vec::new();
         while items.is_empty() && !self.is("]") || !items.is_empty() && self.eat(",")? {
@@ -187,6 +191,7 @@ impl Parser<'_> {
         Ok(self.binary("..", first, last, operator.span))
     }
 
+    #[inline(never)]
     fn pairs(&mut self) -> Result<Vec<RawPair>, JsonataError> {
         let mut pairs = Vec::new();
         while pairs.is_empty() && !self.is("}") || !pairs.is_empty() && self.eat(",")? {
@@ -198,6 +203,7 @@ impl Parser<'_> {
         Ok(pairs)
     }
 
+    #[inline(never)]
     fn transform(&mut self, at: TextRange) -> Parsed {
         let pattern = self.expression(0)?;
         self.expect("|", Slash::OpensRegex)?;
@@ -213,6 +219,7 @@ impl Parser<'_> {
     }
 
     /// An operator after its left operand.
+    #[inline(never)]
     fn operator(&mut self, left: Raw, token: &Token) -> Parsed {
         let at = token.span;
         let TokenKind::Operator(operator) = token.kind else { return Ok(left) };
@@ -241,6 +248,7 @@ impl Parser<'_> {
         self.node(RawKind::Binary(operator, Box::new(left), Box::new(right)), at, start)
     }
 
+    #[inline(never)]
     fn call(&mut self, procedure: Raw, at: TextRange) -> Parsed {
         let (arguments, partial) = self.arguments()?;
         if matches!(&procedure.kind, RawKind::Name(name) if matches!(&**name, "function" | "λ")) {
@@ -251,6 +259,7 @@ impl Parser<'_> {
         Ok(self.node(kind, at, start))
     }
 
+    #[inline(never)]
     fn arguments(&mut self) -> Result<(Vec<Raw>, bool), JsonataError> {
         let (mut arguments, mut partial) = (Vec::new(), false);
         while arguments.is_empty() && !self.is(")") || !arguments.is_empty() && self.eat(",")? {
@@ -266,6 +275,7 @@ impl Parser<'_> {
         Ok((arguments, partial))
     }
 
+    #[inline(never)]
     fn lambda(&mut self, name: &Raw, arguments: Vec<Raw>, at: TextRange) -> Parsed {
         let mut parameters = Vec::new();
         for (index, argument) in arguments.into_iter().enumerate() {
@@ -297,6 +307,7 @@ impl Parser<'_> {
         Signature::parse(&text).map_err(|error| error.at(span))
     }
 
+    #[inline(never)]
     fn filter(&mut self, mut left: Raw, at: TextRange) -> Parsed {
         let start = left.span.start;
         if self.is("]") {
@@ -310,6 +321,7 @@ impl Parser<'_> {
         Ok(self.node(RawKind::Filter(Box::new(left), Box::new(predicate)), at, start))
     }
 
+    #[inline(never)]
     fn sort(&mut self, left: Raw, at: TextRange) -> Parsed {
         self.expect("(", Slash::OpensRegex)?;
         let mut terms = Vec::new();
@@ -325,6 +337,7 @@ impl Parser<'_> {
         Ok(self.node(RawKind::Sort(Box::new(left), terms), at, start))
     }
 
+    #[inline(never)]
     fn bind(&mut self, left: Raw, at: TextRange) -> Parsed {
         let RawKind::Variable(name) = left.kind else {
             return Err(JsonataError::new("S0212").at(left.span));
@@ -333,6 +346,7 @@ impl Parser<'_> {
         Ok(self.node(RawKind::Bind(name, Box::new(value)), at, left.span.start))
     }
 
+    #[inline(never)]
     fn binding(&mut self, operator: &'static str, left: Raw, at: TextRange) -> Parsed {
         let variable = self.expression(80)?;
         let RawKind::Variable(name) = variable.kind else {
@@ -347,6 +361,7 @@ impl Parser<'_> {
         Ok(self.node(kind, at, start))
     }
 
+    #[inline(never)]
     fn condition(&mut self, condition: Raw, at: TextRange) -> Parsed {
         let then = self.expression(0)?;
         let otherwise = if self.eat(":")? { Some(self.expression(0)?) } else { None };
@@ -354,6 +369,7 @@ impl Parser<'_> {
     }
 
     /// `a ?: b` and `a ?? b`, which came with 2.1: a condition whose two uses of `a` are copies.
+    #[inline(never)]
     fn default(&mut self, operator: &'static str, left: Raw, at: TextRange) -> Parsed {
         let otherwise = self.expression(0)?;
         let condition = if operator == "?:" {

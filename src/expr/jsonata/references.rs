@@ -66,14 +66,14 @@ impl Walk {
 
     fn visit_parts(&mut self, node: &Node) {
         self.bind_step(node);
-        node.predicates.iter().for_each(|predicate| self.visit(predicate));
-        for stage in &node.stages {
+        node.predicates().iter().for_each(|predicate| self.visit(predicate));
+        for stage in node.stages() {
             match stage {
                 Stage::Filter(predicate) => self.visit(predicate),
                 Stage::Index(name) => self.bind(name),
             }
         }
-        for pair in node.group.iter().flat_map(|group| &group.pairs) {
+        for pair in node.group().into_iter().flat_map(|group| &group.pairs) {
             self.visit(&pair.key);
             self.visit(&pair.value);
         }
@@ -105,7 +105,7 @@ impl Walk {
     }
 
     fn bind_step(&mut self, node: &Node) {
-        for name in node.focus.iter().chain(&node.index) {
+        for name in node.focus().into_iter().chain(node.index()) {
             self.bind(name);
         }
     }

@@ -67,13 +67,13 @@ impl Walk {
 
     /// Predicates and groups have the results before them as their context.
     fn visit_parts(&mut self, node: &Node) {
-        node.predicates.iter().for_each(|predicate| self.visit(predicate, Context::Given));
-        for stage in &node.stages {
+        node.predicates().iter().for_each(|predicate| self.visit(predicate, Context::Given));
+        for stage in node.stages() {
             if let Stage::Filter(predicate) = stage {
                 self.visit(predicate, Context::Given);
             }
         }
-        for Pair { key, value } in node.group.iter().flat_map(|group| &group.pairs) {
+        for Pair { key, value } in node.group().into_iter().flat_map(|group| &group.pairs) {
             self.visit(key, Context::Given);
             self.visit(value, Context::Given);
         }

@@ -3,15 +3,17 @@
 use super::super::ast::{Node, NodeKind};
 use super::super::functions::pattern;
 use super::super::item::{Function, Item};
+use super::super::signature::Signature;
 use super::{Evaluator, JsonataError, Outcome, ScopeId, Stored};
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// The names of a function's parameters.
 type Parameters = Rc<[Arc<str>]>;
 
 impl Evaluator<'_, '_> {
     /// `procedure(arguments…)`, with `applied` as the first argument if the call stands after `~>`.
+    #[inline(never)]
     pub(super) fn evaluate_call(
         &mut self,
         procedure: &Node,
@@ -69,6 +71,7 @@ impl Evaluator<'_, '_> {
         arguments: Vec<Item>,
         context: &Item,
     ) -> Outcome {
+        self.enter_call()?;
         let mark = self.scopes.mark();
         let mut result = self.apply_once(function, arguments, context)?;
         while let Some((call, scope, input)) = self.thunk(&result) {
@@ -84,6 +87,7 @@ impl Evaluator<'_, '_> {
                 .apply_once(&function, values, context)
                 .map_err(|error| error.or_token(name_of(procedure)).or_at(call.span))?;
         }
+        self.calls -= 1;
         Ok(result)
     }
 
@@ -110,6 +114,7 @@ impl Evaluator<'_, '_> {
         }
     }
 
+    #[inline(never)]
     fn apply_stored(&mut self, stored: Stored, arguments: Vec<Item>, context: &Item) -> Outcome {
         match stored {
             Stored::Lambda { lambda, scope, input, remaining: Some(parameters) } => {
@@ -137,7 +142,8 @@ impl Evaluator<'_, '_> {
                 pattern::call_next(self, &regex, span, &text, from)
             }
             Stored::Transform { transform, scope, span } => {
-                let object = arguments.into_iter().next().unwrap_or(Item::Undefined);
+                let mut arguments = transform_signature().validate(arguments, context)?.into_iter();
+                let object = arguments.next().unwrap_or(Item::Undefined);
                 self.transform(&transform, span, object, scope)
             }
             Stored::Composition(first, second) => {
@@ -163,6 +169,7 @@ impl Evaluator<'_, '_> {
         Ok(inner)
     }
 
+    #[inline(never)]
     pub(super) fn evaluate_partial(
         &mut self,
         procedure: &Node,
@@ -221,6 +228,7 @@ impl Evaluator<'_, '_> {
     }
 
     /// `left ~> right`
+    #[inline(never)]
     pub(super) fn evaluate_apply(
         &mut self,
         left: &Node,
@@ -259,6 +267,13 @@ impl Evaluator<'_, '_> {
             Some(Stored::NextMatch { .. } | Stored::Thunk { .. }) | None => 0,
         }
     }
+}
+
+/// What a transform takes: an object or an array.
+fn transform_signature() -> &'static Signature {
+    static SIGNATURE: LazyLock<Signature> =
+        LazyLock::new(|| Signature::parse("<(oa):o>").unwrap_or_default());
+    &SIGNATURE
 }
 
 /// The arguments of a partial application with the open ones filled in from `given`.

@@ -18,6 +18,7 @@ struct Entry {
 type Entries = IndexMap<Arc<str>, Entry, FxBuildHasher>;
 
 impl Evaluator<'_, '_> {
+    #[inline(never)]
     pub(super) fn evaluate_array(
         &mut self,
         items: &[Node],
@@ -48,6 +49,7 @@ impl Evaluator<'_, '_> {
     }
 
     /// Groups the items of `input` by the keys that the pairs give, then evaluates each key's value on its group.
+    #[inline(never)]
     pub(super) fn evaluate_group(
         &mut self,
         pairs: &[Pair],
@@ -75,6 +77,7 @@ impl Evaluator<'_, '_> {
         self.object(members)
     }
 
+    #[inline(never)]
     fn group_items(
         &mut self,
         pairs: &[Pair],
@@ -99,6 +102,7 @@ impl Evaluator<'_, '_> {
         Ok(entries)
     }
 
+    #[inline(never)]
     fn group_tuples(
         &mut self,
         pairs: &[Pair],
@@ -122,6 +126,7 @@ impl Evaluator<'_, '_> {
     }
 
     /// The value of a group of tuples: what they bind is joined under each name.
+    #[inline(never)]
     fn evaluate_on_group(&mut self, value: &Node, tuples: &[Tuple], scope: ScopeId) -> Outcome {
         let context = joined(tuples.iter().map(|tuple| tuple.at.clone()).collect());
         let mut bindings: Vec<(BindingName, Vec<Item>)> = Vec::new();

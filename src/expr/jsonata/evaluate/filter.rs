@@ -7,6 +7,7 @@ use super::{Evaluator, JsonataError, Outcome, ScopeId};
 use std::rc::Rc;
 
 impl Evaluator<'_, '_> {
+    #[inline(never)]
     pub(super) fn evaluate_filter(&mut self, predicate: &Node, input: &Item, scope: ScopeId) -> Outcome {
         if let Item::Tuples(tuples) = input {
             return self.filter_tuples(predicate, tuples, scope);
@@ -31,6 +32,7 @@ impl Evaluator<'_, '_> {
         self.sequence(results)
     }
 
+    #[inline(never)]
     fn filter_tuples(&mut self, predicate: &Node, tuples: &[Tuple], scope: ScopeId) -> Outcome {
         if let NodeKind::Number(index) = predicate.kind {
             let tuple = index_from_end(index, tuples.len()).and_then(|index| tuples.get(index));

@@ -47,8 +47,9 @@ impl Limits {
     /// Those of Step Functions: depth 100; `[1..873782]` and a text of 2^22 characters pass, one item more and 2^23 do
     /// not. Its limit in time is not known.
     pub const STEP_FUNCTIONS: Limits = Limits { depth: 100, steps: 10_000_000, bytes: 6_990_256 };
-    /// Ample ones for the plain language, which has none.
-    pub const STANDARD: Limits = Limits { depth: 500, steps: 10_000_000, bytes: 160_000_000 };
+    /// Those for the plain language, which has none: the depth is what the official suite asks for, and what the stack
+    /// of a browser's worker has room for.
+    pub const STANDARD: Limits = Limits { depth: 302, steps: 10_000_000, bytes: 160_000_000 };
 
     /// The usual limits of a dialect.
     pub fn of(dialect: Dialect) -> Limits {
@@ -58,6 +59,9 @@ impl Limits {
         }
     }
 }
+
+/// How many calls may be made inside each other; more than Step Functions reaches within its depth.
+const MAX_CALLS: usize = 150;
 
 /// How deep arrays and objects may nest, so that printing, comparing and dropping them needs little stack.
 const MAX_NESTING: usize = 400;
@@ -91,6 +95,8 @@ pub(super) struct Evaluator<'e, 'a> {
     /// The scope of the call being made, which `$eval` evaluates in.
     pub(super) caller: ScopeId,
     depth: usize,
+    /// How many calls are being made inside each other.
+    calls: usize,
     steps: u64,
 }
 
@@ -128,6 +134,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             scopes: Scopes::default(),
             caller: ScopeId::ROOT,
             depth: 0,
+            calls: 0,
             steps: 0,
         }
     }
@@ -151,10 +158,10 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     /// The node with its predicates and its group.
     fn evaluate_whole(&mut self, node: &Node, input: &Item, scope: ScopeId) -> Outcome {
         let mut result = self.evaluate_kind(node, input, scope)?;
-        for predicate in &node.predicates {
+        for predicate in node.predicates() {
             result = self.evaluate_filter(predicate, &result, scope)?;
         }
-        match &node.group {
+        match node.group() {
             Some(group) if !matches!(node.kind, NodeKind::Path(_)) => {
                 self.evaluate_group(&group.pairs, group.span, &result, scope)
             }
@@ -162,6 +169,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         }
     }
 
+    #[inline(never)]
     fn evaluate_kind(&mut self, node: &Node, input: &Item, scope: ScopeId) -> Outcome {
         match &node.kind {
             NodeKind::Path(steps) => self.evaluate_path(node, steps, input, scope),
@@ -221,6 +229,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         }
     }
 
+    #[inline(never)]
     fn evaluate_condition(
         &mut self,
         condition: &Node,
@@ -236,6 +245,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         otherwise.map_or(Ok(Item::Undefined), |otherwise| self.evaluate(otherwise, input, scope))
     }
 
+    #[inline(never)]
     fn evaluate_block(&mut self, items: &[Node], input: &Item, scope: ScopeId) -> Outcome {
         let mark = self.scopes.mark();
         let inner = self.scopes.open(Some(scope))?;
@@ -245,6 +255,12 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         }
         self.scopes.release(mark, &[&result]);
         Ok(result)
+    }
+
+    /// A call inside others. Calls through higher-order functions take the most stack, so they have a limit of their own.
+    fn enter_call(&mut self) -> Result<(), JsonataError> {
+        self.calls += 1;
+        if self.calls > MAX_CALLS { Err(JsonataError::depth(self.environment.limits.depth)) } else { Ok(()) }
     }
 
     /// Counts `count` steps.

@@ -11,6 +11,7 @@ use std::cmp::Ordering;
 const MAX_RANGE: f64 = 1e7;
 
 impl Evaluator<'_, '_> {
+    #[inline(never)]
     pub(super) fn evaluate_negation(&mut self, operand: &Node, input: &Item, scope: ScopeId) -> Outcome {
         let value = self.evaluate(operand, input, scope)?;
         if value.is_undefined() {
@@ -22,6 +23,7 @@ impl Evaluator<'_, '_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn evaluate_binary(
         &mut self,
         operator: BinaryOperator,
@@ -36,7 +38,8 @@ impl Evaluator<'_, '_> {
             if decided == (operator == BinaryOperator::Or) {
                 return Ok(Item::from(decided));
             }
-            let rhs = self.evaluate(right, input, scope)?;
+            // jsonata-js names this operator in whatever goes wrong on its right side.
+            let rhs = self.evaluate(right, input, scope).map_err(|error| error.token(operator.symbol()))?;
             return Ok(Item::from(effective_boolean(&rhs)? == Some(true)));
         }
         let rhs = self.evaluate(right, input, scope)?;

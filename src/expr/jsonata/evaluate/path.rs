@@ -5,6 +5,7 @@ use super::super::item::{Array, Flags, Item, MembersView, View};
 use super::{Evaluator, Outcome, ScopeId};
 
 impl Evaluator<'_, '_> {
+    #[inline(never)]
     pub(super) fn evaluate_path(
         &mut self,
         path: &Node,
@@ -33,7 +34,7 @@ impl Evaluator<'_, '_> {
             if !hands_on_tuples && is_empty(&result) {
                 break;
             }
-            if step.focus.is_none() {
+            if step.focus().is_none() {
                 current = result.clone();
             }
         }
@@ -44,14 +45,15 @@ impl Evaluator<'_, '_> {
         if path.keep_singleton {
             result = keep_singleton(result);
         }
-        match &path.group {
+        match path.group() {
             Some(group) => self.evaluate_group(&group.pairs, group.span, &result, scope),
             None => Ok(result),
         }
     }
 
+    #[inline(never)]
     fn finish_tuples(&mut self, path: &Node, tuples: Item, scope: ScopeId) -> Outcome {
-        if let Some(group) = &path.group {
+        if let Some(group) = path.group() {
             return self.evaluate_group(&group.pairs, group.span, &tuples, scope);
         }
         if path.tuple {
@@ -61,15 +63,16 @@ impl Evaluator<'_, '_> {
         self.array(items, Flags { keep_singleton: path.keep_singleton, ..Flags::SEQUENCE })
     }
 
+    #[inline(never)]
     fn evaluate_step(&mut self, step: &Node, input: &Item, scope: ScopeId, is_last: bool) -> Outcome {
         if let NodeKind::Sort(terms) = &step.kind {
             let sorted = self.evaluate_sort(terms, step.span, input, scope)?;
-            return self.evaluate_stages(&step.stages, sorted, scope);
+            return self.evaluate_stages(step.stages(), sorted, scope);
         }
         let mut results = Vec::new();
         for item in contexts(input) {
             let mut result = self.evaluate(step, &item, scope)?;
-            for stage in &step.stages {
+            for stage in step.stages() {
                 if let Stage::Filter(predicate) = stage {
                     result = self.evaluate_filter(predicate, &result, scope)?;
                 }

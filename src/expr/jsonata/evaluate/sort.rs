@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 impl Evaluator<'_, '_> {
+    #[inline(never)]
     pub(super) fn evaluate_sort(
         &mut self,
         terms: &[SortTerm],

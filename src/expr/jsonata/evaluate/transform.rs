@@ -21,7 +21,16 @@ enum Segment {
 
 type Place = Vec<Segment>;
 
+/// What the pattern matches.
+enum Target {
+    /// An object of the copy.
+    Inside(Place),
+    /// Anything else, whose change nobody sees; only what is wrong with it counts.
+    Elsewhere(Item),
+}
+
 impl Evaluator<'_, '_> {
+    #[inline(never)]
     pub(super) fn transform(
         &mut self,
         transform: &Transform,
@@ -42,27 +51,28 @@ impl Evaluator<'_, '_> {
             return Ok(Item::Undefined);
         };
         let matches = self.evaluate(&transform.pattern, &Item::Value(copy.clone()), scope)?;
-        let places = self.places(&copy, &matches)?;
-        drop(matches);
-        for place in places {
-            self.change(transform, &mut copy, &place, scope)?;
+        for target in self.targets(&copy, matches)? {
+            self.change(transform, &mut copy, target, scope)?;
         }
         Ok(Item::Value(copy))
     }
 
-    /// Where the matched objects are, in the order of the matches.
-    fn places(&mut self, copy: &Value, matches: &Item) -> Result<Vec<Place>, JsonataError> {
+    /// The matches in their order.
+    fn targets(&mut self, copy: &Value, matches: Item) -> Result<Vec<Target>, JsonataError> {
         let mut known = FxHashMap::default();
         self.index_objects(copy, &mut Vec::new(), &mut known)?;
         let matches: Vec<Item> = match matches.as_array() {
             Some(view) => view.iter().collect(),
-            None => vec![matches.clone()],
+            None if matches.is_undefined() => Vec::new(),
+            None => vec![matches],
         };
-        let address_of = |item: &Item| match item {
-            Item::Value(Value::Object(members)) => known.get(&address(members)).cloned(),
-            _ => None,
+        let target = |item: Item| match &item {
+            Item::Value(Value::Object(members)) => {
+                known.get(&address(members)).cloned().map_or(Target::Elsewhere(item), Target::Inside)
+            }
+            _ => Target::Elsewhere(item),
         };
-        Ok(matches.iter().filter_map(address_of).collect())
+        Ok(matches.into_iter().map(target).collect())
     }
 
     fn index_objects(
@@ -93,39 +103,55 @@ impl Evaluator<'_, '_> {
         Ok(())
     }
 
-    /// Changes the object at `place`, unless an earlier change has replaced it.
+    /// Changes an object, unless an earlier change has replaced it.
     fn change(
         &mut self,
         transform: &Transform,
         copy: &mut Value,
-        place: &[Segment],
+        target: Target,
         scope: ScopeId,
     ) -> Result<(), JsonataError> {
-        let Some(current) = at(copy, place).cloned() else { return Ok(()) };
-        let update = self.evaluate(&transform.update, &Item::Value(current), scope)?;
-        if !update.is_undefined() {
-            if update.as_object().is_none() {
-                let error = JsonataError::new("T2011").value(update.to_value_lossy());
-                return Err(error.at(transform.update.span));
-            }
-            if let (Some(Value::Object(update)), Some(members)) =
-                (update.to_value_lossy(), members_at(copy, place))
-            {
-                members.extend(update.iter().map(|(key, value)| (key.clone(), value.clone())));
-            }
+        let Some(context) = target.current(copy) else { return Ok(()) };
+        let update = self.evaluate(&transform.update, &context, scope)?;
+        if !update.is_undefined() && update.as_object().is_none() {
+            let error = JsonataError::new("T2011").value(update.to_value_lossy());
+            return Err(error.at(transform.update.span));
+        }
+        drop(context);
+        if let (Some(Value::Object(update)), Some(members)) = (update.to_value_lossy(), target.members(copy))
+        {
+            members.extend(update.iter().map(|(key, value)| (key.clone(), value.clone())));
         }
         let Some(delete) = &transform.delete else { return Ok(()) };
-        let Some(current) = at(copy, place).cloned() else { return Ok(()) };
-        let names = self.evaluate(delete, &Item::Value(current), scope)?;
+        let Some(context) = target.current(copy) else { return Ok(()) };
+        let names = self.evaluate(delete, &context, scope)?;
         let Some(names) = text_list(&names) else {
             return Err(JsonataError::new("T2012").value(names.to_value_lossy()).at(delete.span));
         };
-        if let Some(members) = members_at(copy, place) {
+        drop(context);
+        if let Some(members) = target.members(copy) {
             for name in names {
                 members.shift_remove(&*name);
             }
         }
         Ok(())
+    }
+}
+
+impl Target {
+    /// The match as it is by now.
+    fn current(&self, copy: &Value) -> Option<Item> {
+        match self {
+            Target::Inside(place) => at(copy, place).cloned().map(Item::Value),
+            Target::Elsewhere(item) => Some(item.clone()),
+        }
+    }
+
+    fn members<'v>(&self, copy: &'v mut Value) -> Option<&'v mut Map> {
+        match self {
+            Target::Inside(place) => members_at(copy, place),
+            Target::Elsewhere(_) => None,
+        }
     }
 }
 

@@ -29,7 +29,7 @@ impl Evaluator<'_, '_> {
                 Rc::new(self.evaluate_on_tuples(step, &tuples, scope)?)
             }
         };
-        let staged = self.evaluate_stages(&step.stages, Item::Tuples(result), scope)?;
+        let staged = self.evaluate_stages(step.stages(), Item::Tuples(result), scope)?;
         Ok(into_tuples(staged))
     }
 
@@ -100,7 +100,7 @@ fn into_tuples(item: Item) -> Tuples {
 /// The items of a sort that starts the bindings, numbered if the sort asks for it.
 fn number_tuples(step: &Node, sorted: &Item) -> Tuples {
     let mut tuples = plain_tuples(sorted);
-    if let Some(name) = &step.index {
+    if let Some(name) = step.index() {
         for (index, tuple) in tuples.iter_mut().enumerate() {
             tuple.bind(BindingName::Variable(name.clone()), Item::from(index));
         }
@@ -119,14 +119,14 @@ fn merged(outer: &Tuple, found: &Tuple) -> Tuple {
 /// The tuple of one result of `step` on `outer`.
 fn bound(step: &Node, outer: &Tuple, result: Item, index: usize) -> Tuple {
     let mut tuple = outer.clone();
-    match &step.focus {
+    match step.focus() {
         Some(name) => tuple.bind(BindingName::Variable(name.clone()), result),
         None => tuple.at = result,
     }
-    if let Some(name) = &step.index {
+    if let Some(name) = step.index() {
         tuple.bind(BindingName::Variable(name.clone()), Item::from(index));
     }
-    if let Some(label) = step.ancestor {
+    if let Some(label) = step.ancestor() {
         tuple.bind(BindingName::Ancestor(label), outer.at.clone());
     }
     tuple

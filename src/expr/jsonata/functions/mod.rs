@@ -272,6 +272,7 @@ impl Arguments<'_> {
 
 impl Evaluator<'_, '_> {
     /// Calls a built-in function with arguments that its signature has let through.
+    #[inline(never)]
     pub(super) fn call_builtin(&mut self, builtin: Builtin, items: Vec<Item>, context: &Item) -> Outcome {
         let arguments = &Arguments { items, context };
         match builtin {
