@@ -60,6 +60,10 @@ impl Signature {
 
     /// Checks `arguments`, fills in `context` and makes arrays of single values where the signature says so.
     pub(super) fn validate(&self, arguments: Vec<Item>, context: &Item) -> Result<Vec<Item>, JsonataError> {
+        if self.fits_one_by_one(&arguments) {
+            let checked = arguments.into_iter().zip(&self.parameters).enumerate();
+            return checked.map(|(at, (argument, parameter))| parameter.check(argument, 1, at)).collect();
+        }
         let symbols: Vec<char> = arguments.iter().map(symbol).collect();
         let Some(counts) = self.distribute(&symbols, self.parameters.len(), true) else {
             return Err(self.mismatch(&arguments, &symbols));
@@ -79,6 +83,14 @@ impl Signature {
             }
         }
         Ok(validated)
+    }
+
+    /// The common case: each parameter takes one argument.
+    fn fits_one_by_one(&self, arguments: &[Item]) -> bool {
+        arguments.len() == self.parameters.len()
+            && arguments.iter().zip(&self.parameters).all(|(argument, parameter)| {
+                parameter.repeat != Repeat::Many && parameter.accepts.contains(symbol(argument))
+            })
     }
 
     /// How many arguments each of the first `parameters` takes: as many as possible, from the left, as a regular

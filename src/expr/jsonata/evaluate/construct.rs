@@ -4,6 +4,7 @@ use super::super::ast::{Node, NodeKind, Pair};
 use super::super::item::{Array, BindingName, Flags, Item, Members, Tuple, View};
 use super::{Evaluator, JsonataError, Outcome, ScopeId};
 use crate::text::TextRange;
+use crate::value::{Map, Value};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use std::sync::Arc;
@@ -57,6 +58,9 @@ impl Evaluator<'_, '_> {
         input: &Item,
         scope: ScopeId,
     ) -> Outcome {
+        if !matches!(input, Item::Tuples(_)) && input.as_array().is_none() {
+            return self.evaluate_object(pairs, span, input, scope);
+        }
         let entries = match input {
             Item::Tuples(tuples) => self.group_tuples(pairs, span, tuples, scope)?,
             other => self.group_items(pairs, span, other, scope)?,
@@ -75,6 +79,32 @@ impl Evaluator<'_, '_> {
             }
         }
         self.object(members)
+    }
+
+    /// The common case of one context: all keys, then all values.
+    #[inline(never)]
+    fn evaluate_object(&mut self, pairs: &[Pair], span: TextRange, input: &Item, scope: ScopeId) -> Outcome {
+        let mut keys: Vec<Option<Arc<str>>> = Vec::with_capacity(pairs.len());
+        for pair in pairs {
+            let key = self.evaluate(&pair.key, input, scope)?;
+            let name = name_of(&key, pair)?;
+            if name.is_some() && keys.contains(&name) {
+                return Err(JsonataError::new("D1009").value(key.to_value_lossy()).at(span));
+            }
+            keys.push(name);
+        }
+        let mut members = Vec::with_capacity(pairs.len());
+        for (pair, key) in pairs.iter().zip(keys) {
+            let Some(key) = key else { continue };
+            let value = self.evaluate(&pair.value, input, scope)?;
+            if !value.is_undefined() {
+                members.push((key, value));
+            }
+        }
+        match scalars(&members) {
+            Some(map) => Ok(Item::Value(Value::from(map))),
+            None => self.object(members.into_iter().collect()),
+        }
     }
 
     #[inline(never)]
@@ -145,6 +175,18 @@ impl Evaluator<'_, '_> {
     }
 }
 
+/// The members as JSON, if they are few scalars: most objects are, and need no conversion when they leave.
+fn scalars(members: &[(Arc<str>, Item)]) -> Option<Map> {
+    let scalar = |item: &Item| match item {
+        Item::Value(Value::Array(_) | Value::Object(_)) => None,
+        Item::Value(Value::String(text)) if text.len() > 1000 => None,
+        Item::Value(value) => Some(value.clone()),
+        _ => None,
+    };
+    let few = members.len() <= 32;
+    few.then(|| members.iter().map(|(key, item)| Some((key.clone(), scalar(item)?))).collect()).flatten()
+}
+
 /// The entry of `key`; nothing for an undefined key.
 fn entry<'e>(
     entries: &'e mut Entries,
@@ -153,21 +195,25 @@ fn entry<'e>(
     span: TextRange,
     pair: &Pair,
 ) -> Result<Option<&'e mut Entry>, JsonataError> {
-    if key.is_undefined() {
-        return Ok(None);
-    }
-    let Item::Value(crate::value::Value::String(name)) = key else {
-        return Err(JsonataError::new("T1003").value(key.to_value_lossy()).at(pair.key.span));
-    };
-    let entry = entries.entry(name.clone()).or_insert_with(|| Entry {
+    let Some(name) = name_of(key, pair)? else { return Ok(None) };
+    let entry = entries.entry(name).or_insert_with(|| Entry {
         pair: pair_index,
         items: Vec::new(),
         tuples: Vec::new(),
     });
     if entry.pair != pair_index {
-        return Err(JsonataError::new("D1009").value(Some(name.clone().into())).at(span));
+        return Err(JsonataError::new("D1009").value(key.to_value_lossy()).at(span));
     }
     Ok(Some(entry))
+}
+
+/// A key must be a text; nothing for nothing.
+fn name_of(key: &Item, pair: &Pair) -> Result<Option<Arc<str>>, JsonataError> {
+    match key {
+        Item::Undefined => Ok(None),
+        Item::Value(Value::String(name)) => Ok(Some(name.clone())),
+        other => Err(JsonataError::new("T1003").value(other.to_value_lossy()).at(pair.key.span)),
+    }
 }
 
 /// One item as it is, several as one array, arrays among them by their items.

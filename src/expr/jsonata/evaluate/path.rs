@@ -69,8 +69,10 @@ impl Evaluator<'_, '_> {
             let sorted = self.evaluate_sort(terms, step.span, input, scope)?;
             return self.evaluate_stages(step.stages(), sorted, scope);
         }
+        let characters = if input.as_array().is_none() { contexts(input) } else { Vec::new() };
+        let view = input.as_array().unwrap_or(View::Items(&characters));
         let mut results = Vec::new();
-        for item in contexts(input) {
+        for item in view.iter() {
             let mut result = self.evaluate(step, &item, scope)?;
             for stage in step.stages() {
                 if let Stage::Filter(predicate) = stage {

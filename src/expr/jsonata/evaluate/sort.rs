@@ -6,8 +6,22 @@ use super::super::item::{Flags, Item, Tuple};
 use super::operator::order;
 use super::{Evaluator, JsonataError, Outcome, ScopeId};
 use crate::text::TextRange;
+use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::rc::Rc;
+
+/// Something to be sorted, with the keys that comparisons have asked for so far.
+#[derive(Clone)]
+struct Keyed<T> {
+    subject: T,
+    keys: Rc<RefCell<Vec<Item>>>,
+}
+
+impl<T> Keyed<T> {
+    fn new(subject: T) -> Keyed<T> {
+        Keyed { subject, keys: Rc::default() }
+    }
+}
 
 impl Evaluator<'_, '_> {
     #[inline(never)]
@@ -19,44 +33,44 @@ impl Evaluator<'_, '_> {
         scope: ScopeId,
     ) -> Outcome {
         if let Item::Tuples(tuples) = input {
-            let sorted = self.merge_sort(tuples.to_vec(), &mut |evaluator, a: &Tuple, b: &Tuple| {
-                evaluator.tuple_comes_after(terms, span, a, b, scope)
+            let keyed = tuples.iter().cloned().map(Keyed::new).collect();
+            let sorted = self.merge_sort(keyed, &mut |evaluator, a: &Keyed<Tuple>, b: &Keyed<Tuple>| {
+                evaluator.comes_after(terms, span, a, b, &mut |evaluator, term, tuple| {
+                    evaluator.tuple_key(term, tuple, scope)
+                })
             })?;
+            let sorted = sorted.into_iter().map(|keyed| keyed.subject).collect();
             return Ok(Item::Tuples(Rc::new(sorted)));
         }
         let Some(view) = input.as_array().filter(|view| view.len() > 1) else { return Ok(input.clone()) };
-        let sorted = self.merge_sort(view.iter().collect(), &mut |evaluator, a: &Item, b: &Item| {
-            evaluator.comes_after(terms, span, (a, scope), (b, scope))
+        let keyed = view.iter().map(Keyed::new).collect();
+        let sorted = self.merge_sort(keyed, &mut |evaluator, a: &Keyed<Item>, b: &Keyed<Item>| {
+            evaluator.comes_after(terms, span, a, b, &mut |evaluator, term, item| {
+                evaluator.evaluate(&term.expression, item, scope)
+            })
         })?;
-        self.array(sorted, Flags::default())
+        self.array(sorted.into_iter().map(|keyed| keyed.subject).collect(), Flags::default())
     }
 
-    fn tuple_comes_after(
-        &mut self,
-        terms: &[SortTerm],
-        span: TextRange,
-        a: &Tuple,
-        b: &Tuple,
-        scope: ScopeId,
-    ) -> Result<bool, JsonataError> {
+    fn tuple_key(&mut self, term: &SortTerm, tuple: &Tuple, scope: ScopeId) -> Outcome {
         let mark = self.scopes.mark();
-        let a_scope = self.scopes.open_tuple(scope, a)?;
-        let b_scope = self.scopes.open_tuple(scope, b)?;
-        let after = self.comes_after(terms, span, (&a.at, a_scope), (&b.at, b_scope))?;
-        self.scopes.release(mark, &[]);
-        Ok(after)
+        let inner = self.scopes.open_tuple(scope, tuple)?;
+        let key = self.evaluate(&term.expression, &tuple.at, inner)?;
+        self.scopes.release(mark, &[&key]);
+        Ok(key)
     }
 
-    fn comes_after(
+    fn comes_after<T>(
         &mut self,
         terms: &[SortTerm],
         span: TextRange,
-        (a, a_scope): (&Item, ScopeId),
-        (b, b_scope): (&Item, ScopeId),
+        a: &Keyed<T>,
+        b: &Keyed<T>,
+        evaluate_key: &mut impl FnMut(&mut Self, &SortTerm, &T) -> Outcome,
     ) -> Result<bool, JsonataError> {
-        for term in terms {
-            let left = self.evaluate(&term.expression, a, a_scope)?;
-            let right = self.evaluate(&term.expression, b, b_scope)?;
+        for (index, term) in terms.iter().enumerate() {
+            let left = self.key(index, term, a, evaluate_key)?;
+            let right = self.key(index, term, b, evaluate_key)?;
             match compare_keys(&left, &right).map_err(|error| error.at(span))? {
                 (Ordering::Equal, _) => {}
                 (ordering, false) => return Ok(ordering == Ordering::Greater),
@@ -64,6 +78,22 @@ impl Evaluator<'_, '_> {
             }
         }
         Ok(false)
+    }
+
+    /// The key of a term, evaluated when a comparison first asks for it.
+    fn key<T>(
+        &mut self,
+        index: usize,
+        term: &SortTerm,
+        keyed: &Keyed<T>,
+        evaluate_key: &mut impl FnMut(&mut Self, &SortTerm, &T) -> Outcome,
+    ) -> Outcome {
+        if let Some(known) = keyed.keys.borrow().get(index) {
+            return Ok(known.clone());
+        }
+        let key = evaluate_key(self, term, &keyed.subject)?;
+        keyed.keys.borrow_mut().push(key.clone());
+        Ok(key)
     }
 
     /// Sorts by a function that says whether its first argument comes after its second.
