@@ -121,3 +121,14 @@ pub(super) fn timestamp_unparsable(value: &str) -> String {
 pub(super) fn condition_path_invalid(path: &dyn Display) -> String {
     format!("Invalid path '{path}': The choice state's condition path references an invalid value.")
 }
+
+pub(super) fn parameters_unusable(parameters: &dyn Display, field: &str) -> String {
+    format!(
+        "The Parameters '{parameters}' could not be used to start the Task: [The value of the field '{field}' has an \
+         invalid format]"
+    )
+}
+
+pub(super) fn nested_too_deep(name: &str) -> String {
+    format!("The state/task '{name}' returned a result that is nested too deep.")
+}

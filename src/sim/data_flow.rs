@@ -151,6 +151,9 @@ pub(super) fn output(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCod
         Some(template) => Some(engine.evaluate(frame, data, |see| assigned(template, see, assign_field))?),
         None => None,
     };
+    if let Some(assigned) = &assigned {
+        within_limits(&code.name, &Value::Object(assigned.clone()))?;
+    }
     frame.visit.assigned = assigned;
     frame.visit.output = match rule_output {
         ChosenOutput::Path(path) => select(engine, frame, path, &combined)?,
@@ -209,10 +212,20 @@ fn check_size(code: &StateCode, output: &Value, raw: &Value, result: &Value) -> 
     if is_same(output, raw) || (is_same(output, result) && code.state_type == StateType::Task) {
         return Ok(());
     }
-    if limits::is_too_large(output) {
-        return Err(Failure::limit(causes::DATA_LIMIT_EXCEEDED, causes::result_too_large(&code.name)));
+    within_limits(&code.name, output)
+}
+
+/// Refuses data that is too large or nested too deep.
+pub(super) fn within_limits(name: &str, value: &Value) -> Outcome<()> {
+    match limits::excess(value) {
+        None => Ok(()),
+        Some(limits::Excess::Bytes) => {
+            Err(Failure::limit(causes::DATA_LIMIT_EXCEEDED, causes::result_too_large(name)))
+        }
+        Some(limits::Excess::Depth) => {
+            Err(Failure::limit(causes::DATA_LIMIT_EXCEEDED, causes::nested_too_deep(name)))
+        }
     }
-    Ok(())
 }
 
 /// Leaves the state.

@@ -17,10 +17,39 @@ pub(super) const STANDARD_MILLIS: i64 = 365 * 24 * 60 * 60 * 1000;
 /// Seconds that a Wait may last.
 pub(super) const MAX_WAIT_SECONDS: i64 = i32::MAX as i64;
 
-/// Whether the value's JSON text is longer than the service allows. Stops counting where it is certain.
+/// How deep data may nest, so that no walk over it can run out of stack, in a browser either.
+const MAX_DEPTH: usize = 500;
+
+/// Which bound a value goes beyond.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Excess {
+    /// Its JSON text is longer than the service allows.
+    Bytes,
+    /// It is nested deeper than the interpreter allows.
+    Depth,
+}
+
+/// The bound that a value goes beyond, if it does. Stops counting where that is certain.
+pub(super) fn excess(value: &Value) -> Option<Excess> {
+    if is_deeper(value, MAX_DEPTH) {
+        return Some(Excess::Depth);
+    }
+    is_too_large(value).then_some(Excess::Bytes)
+}
+
+/// Whether the value's JSON text is longer than the service allows.
 pub(super) fn is_too_large(value: &Value) -> bool {
     let mut left = MAX_DATA_BYTES;
     !take(value, &mut left)
+}
+
+fn is_deeper(value: &Value, levels: usize) -> bool {
+    let Some(inside) = levels.checked_sub(1) else { return true };
+    match value {
+        Value::Array(items) => items.iter().any(|item| is_deeper(item, inside)),
+        Value::Object(members) => members.values().any(|member| is_deeper(member, inside)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
 }
 
 /// Takes the length of the value's JSON text from `left`; false where it is not enough.

@@ -395,3 +395,28 @@ fn histories_print_in_the_shape_of_get_execution_history() {
         ))
     );
 }
+
+#[test]
+fn data_that_nests_ever_deeper_ends_before_the_stack_does() {
+    let deep =
+        "FAILED States.DataLimitExceeded: The state/task 'A' returned a result that is nested too deep.";
+    check_end(r#""A": {"Type": "Pass", "Parameters": {"a.$": "$"}, "Next": "A"}"#, "{}", "{}", deep);
+    check_end(
+        r#""S": {"Type": "Pass", "Assign": {"v": 1}, "Next": "A"}, "A": {"Type": "Pass", "Assign": {"v": {"w.$": "$v"}}, "Next": "A"}"#,
+        "{}",
+        "{}",
+        deep,
+    );
+}
+
+#[test]
+fn headers_of_api_gateway_hold_lists() {
+    check_end(
+        r#""T": {"Type": "Task", "Resource": "arn:aws:states:::apigateway:invoke", "Parameters": {"Headers": {"h": "text"}}, "End": true}"#,
+        "{}",
+        "{}",
+        "FAILED States.Runtime: An error occurred while executing the state 'T' (entered at the event id #2). The \
+         Parameters '{\"Headers\":{\"h\":\"text\"}}' could not be used to start the Task: [The value of the field 'Headers' \
+         has an invalid format]",
+    );
+}

@@ -23,7 +23,11 @@ fn text(
     let value = match field {
         None => return Ok(None),
         Some(FailField::Template(template)) => {
-            engine.evaluate(frame, Data::of(&input), |see| template.evaluate(see, name))?
+            let value = engine.evaluate(frame, Data::of(&input), |see| template.evaluate(see, name))?;
+            if let (Some(expression), None) = (template.as_expression(), value.as_str()) {
+                return Err(expression.unexpected(name.into(), "string", &value));
+            }
+            value
         }
         Some(FailField::Path { field, expression }) => {
             let found = engine.evaluate(frame, Data::of(&input), |see| expression.evaluate(see));

@@ -7,8 +7,8 @@ use crate::sim::frame::{Cursor, Flow, Frame, Work};
 use crate::sim::phase::Phase;
 use crate::sim::program::{Amount, Kind, NumberKind, StateCode, TaskCode, Template, plain_text};
 use crate::sim::world::{self, TaskRequest, TaskResult};
-use crate::sim::{SimTime, causes, limits};
-use crate::value::Value;
+use crate::sim::{SimTime, causes, data_flow};
+use crate::value::{Map, Value};
 use std::sync::Arc;
 
 /// A Task that was called.
@@ -39,6 +39,7 @@ pub(in crate::sim) fn work(
     let timeout_seconds = seconds(engine, frame, task.timeout.as_ref(), "TimeoutSeconds")?;
     let heartbeat_seconds = seconds(engine, frame, task.heartbeat.as_ref(), "HeartbeatSeconds")?;
     let role_arn = role(engine, frame, task.credentials.as_ref())?;
+    check_parameters(task, &frame.visit.effective)?;
     let own_region = || engine.execution.start.names.region.clone();
     let call = Arc::new(TaskCall {
         family: task.family,
@@ -54,6 +55,19 @@ pub(in crate::sim) fn work(
     frame.visit.work = Work::Task(Box::new(Call { call, end: None }));
     engine.trace(frame, code, Phase::Work, &frame.visit.effective, &frame.visit.effective);
     Ok(Flow::Ask(Box::new(request)))
+}
+
+/// Refuses parameters with which Step Functions cannot even make the call (aws-behaviour 12).
+fn check_parameters(task: &TaskCode, parameters: &Value) -> Outcome<()> {
+    if &*task.resource_type != "apigateway" {
+        return Ok(());
+    }
+    let headers = parameters.get("Headers").and_then(Value::as_object);
+    let lists = |headers: &Map| headers.values().all(|value| value.as_array().is_some());
+    if headers.is_none_or(lists) {
+        return Ok(());
+    }
+    Err(Failure::runtime(causes::parameters_unusable(parameters, "Headers")))
 }
 
 fn seconds(
@@ -159,11 +173,11 @@ pub(in crate::sim) fn finish(
     };
     let Call { call, end } = *pending;
     let failure = match end {
-        Some(End::Result(TaskResult::Return(result))) if !limits::is_too_large(&result) => {
-            return Ok(succeed(engine, frame, code, call, result));
-        }
-        Some(End::Result(TaskResult::Return(_))) => {
-            Failure::limit(causes::DATA_LIMIT_EXCEEDED, causes::result_too_large(name_in_limit(task)))
+        Some(End::Result(TaskResult::Return(result))) => {
+            match data_flow::within_limits(name_in_limit(task), &result) {
+                Ok(()) => return Ok(succeed(engine, frame, code, call, result)),
+                Err(failure) => failure,
+            }
         }
         Some(End::Result(TaskResult::Throw(thrown))) => match thrown.error.as_deref() {
             Some(causes::TIMEOUT) if thrown.cause.as_deref().is_none_or(str::is_empty) => {

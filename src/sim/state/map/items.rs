@@ -58,7 +58,7 @@ impl Items {
     }
 }
 
-/// Finds the items of the iterations, and writes that the Map has started. `check` reads the Map's other fields, which
+/// Finds the items of the iterations, and writes that the Map has started. `check` reads what the Map tolerates, which
 /// AWS does between the two (recorded: `MapStateStarted`, then the failure of a tolerance).
 pub(super) fn find(
     engine: &mut Engine<'_>,

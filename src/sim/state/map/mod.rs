@@ -94,17 +94,13 @@ fn prepare(
     map: &MapCode,
     data: Option<Value>,
 ) -> Outcome<(Items, Settings)> {
-    let mut settings = Settings::default();
+    let written = number(engine, frame, map.max_concurrency.as_ref(), "MaxConcurrency", NumberKind::Integer)?;
+    let mut settings = Settings { max_concurrency: written.unwrap_or(0.0), ..Settings::default() };
     let items = items::find(engine, frame, code, map, data, |engine, frame| {
-        settings = read_settings(engine, frame, map)?;
+        settings.tolerance = tolerance::read(engine, frame, map)?;
         Ok(())
     })?;
     Ok((items, settings))
-}
-
-fn read_settings(engine: &mut Engine<'_>, frame: &Frame, map: &MapCode) -> Outcome<Settings> {
-    let written = number(engine, frame, map.max_concurrency.as_ref(), "MaxConcurrency", NumberKind::Integer)?;
-    Ok(Settings { max_concurrency: written.unwrap_or(0.0), tolerance: tolerance::read(engine, frame, map)? })
 }
 
 /// How many iterations may run at a time.
