@@ -4,7 +4,8 @@ use std::fmt;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub struct SimTime(pub i64);
 
-const MILLIS_PER_DAY: i64 = 86_400_000;
+const SECONDS_PER_DAY: i64 = 86_400;
+const MILLIS_PER_DAY: i64 = SECONDS_PER_DAY * 1000;
 
 impl SimTime {
     /// The instant so many milliseconds later.
@@ -31,14 +32,19 @@ impl SimTime {
     /// assert_eq!(SimTime::parse("2023-02-29T12:00:00Z"), None);
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
-        let (date, rest) = text.split_once(['T', 't'])?;
-        let days = parse_date(date)?;
-        let offset_at = rest.find(['Z', 'z', '+', '-'])?;
-        let (time, offset) = rest.split_at_checked(offset_at)?;
-        let millis = parse_time(time)?;
-        let offset = parse_offset(offset)?;
-        Some(SimTime(days * MILLIS_PER_DAY + millis - offset))
+        let (seconds, nanos) = parse_instant(text)?;
+        Some(SimTime(seconds * 1000 + nanos / 1_000_000))
     }
+}
+
+/// Seconds and nanoseconds since 1970 of a timestamp that [`SimTime::parse`] takes: comparisons see all its digits.
+pub(super) fn parse_instant(text: &str) -> Option<(i64, i64)> {
+    let (date, rest) = text.split_once(['T', 't'])?;
+    let days = parse_date(date)?;
+    let offset_at = rest.find(['Z', 'z', '+', '-'])?;
+    let (time, offset) = rest.split_at_checked(offset_at)?;
+    let (seconds, nanos) = parse_time(time)?;
+    Some((days * SECONDS_PER_DAY + seconds - parse_offset(offset)?, nanos))
 }
 
 fn digits(text: &str, count: usize) -> Option<i64> {
@@ -56,8 +62,8 @@ fn parse_date(text: &str) -> Option<i64> {
     valid.then(|| days_from_civil(year, month, day))
 }
 
-/// Milliseconds of `HH:mm[:ss[.fraction]]`.
-fn parse_time(text: &str) -> Option<i64> {
+/// Seconds and nanoseconds of `HH:mm[:ss[.fraction]]`.
+fn parse_time(text: &str) -> Option<(i64, i64)> {
     let (clock, fraction) = text.split_once('.').map_or((text, None), |(clock, rest)| (clock, Some(rest)));
     let mut parts = clock.split(':');
     let (hour, minute) = (digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
@@ -69,17 +75,17 @@ fn parse_time(text: &str) -> Option<i64> {
     if parts.next().is_some() || hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    let millis = match fraction {
-        None | Some("") => 0,
+    let nanos = match fraction {
+        None => 0,
         Some(fraction) => {
-            digits(fraction, fraction.len()).filter(|_| fraction.len() <= 9)?;
-            format!("{fraction:0<3}").get(..3)?.parse().ok()?
+            digits(fraction, fraction.len()).filter(|_| (1..=9).contains(&fraction.len()))?;
+            format!("{fraction:0<9}").parse().ok()?
         }
     };
-    Some(((hour * 60 + minute) * 60 + second) * 1000 + millis)
+    Some(((hour * 60 + minute) * 60 + second, nanos))
 }
 
-/// Milliseconds of `Z` or `±HH:mm[:ss]`.
+/// Seconds of `Z` or `±HH:mm[:ss]`.
 fn parse_offset(text: &str) -> Option<i64> {
     if text.eq_ignore_ascii_case("z") {
         return Some(0);
@@ -93,7 +99,7 @@ fn parse_offset(text: &str) -> Option<i64> {
     let (hour, minute) = (digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
     let second = parts.next().map_or(Some(0), |second| digits(second, 2))?;
     let valid = parts.next().is_none() && hour <= 18 && minute <= 59 && second <= 59;
-    valid.then_some(sign * ((hour * 60 + minute) * 60 + second) * 1000)
+    valid.then_some(sign * ((hour * 60 + minute) * 60 + second))
 }
 
 fn is_leap(year: i64) -> bool {
@@ -176,6 +182,7 @@ mod tests {
             "05-12-2016T21:29:29Z",
             "2016-12-05T25:29:29Z",
             "2016-12-05T21:29:29",
+            "2016-12-05T21:29:29.Z",
             "T",
             "é",
         ] {

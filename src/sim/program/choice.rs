@@ -5,6 +5,7 @@ use crate::expr::json_path::JsonPath;
 use crate::sim::SimTime;
 use crate::sim::causes;
 use crate::sim::failure::Failure;
+use crate::sim::time::parse_instant;
 use crate::value::Value;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -125,7 +126,7 @@ fn compare(operand: Operand, relation: Relation, left: &Value, right: &Value) ->
         }
         Operand::Boolean => left.as_bool().zip(right.as_bool()).map(|(left, right)| left.cmp(&right)),
         Operand::Timestamp => {
-            let time = |value: &Value| SimTime::parse(value.as_str()?);
+            let time = |value: &Value| parse_instant(value.as_str()?);
             time(left).zip(time(right)).map(|(left, right)| left.cmp(&right))
         }
     };
