@@ -11,6 +11,7 @@ pub(super) const TIMEOUT: &str = "States.Timeout";
 pub(super) const HEARTBEAT_TIMEOUT: &str = "States.HeartbeatTimeout";
 
 pub(super) const QUERY_EVALUATION_ERROR: &str = "States.QueryEvaluationError";
+pub(super) const REFERENCE_PATH_CONFLICT: &str = "States.ReferencePathConflict";
 pub(super) const DATA_LIMIT_EXCEEDED: &str = "States.DataLimitExceeded";
 pub(super) const EXCEED_TOLERATED_FAILURE_THRESHOLD: &str = "States.ExceedToleratedFailureThreshold";
 pub(super) const ITEM_READER_FAILED: &str = "States.ItemReaderFailed";

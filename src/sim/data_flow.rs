@@ -12,6 +12,8 @@ use super::program::{
 };
 use super::{causes, limits};
 use crate::asl::{QueryLanguage, StateId, StateType, TransitionKind};
+use crate::expr::Environment as _;
+use crate::expr::json_path::{JsonPath, Root};
 use crate::value::{Map, Value};
 use std::sync::Arc;
 
@@ -120,7 +122,7 @@ pub(super) fn combine(path: &ResultPath, raw: &Value, result: Value) -> Outcome<
     match path {
         ResultPath::Replace => Ok(result),
         ResultPath::Discard => Ok(raw.clone()),
-        ResultPath::At(path) => path.assign(raw, result).map_err(|error| Failure::runtime(error.to_string())),
+        ResultPath::At(path) => path.assign(raw, result).map_err(|conflict| Failure::conflict(&conflict)),
     }
 }
 
@@ -265,6 +267,29 @@ fn way<'a>(frame: &Frame, code: &'a StateCode) -> Option<(TransitionKind, &'a Ta
         }
         _ => code.next.as_ref().map(|target| (TransitionKind::Next, target)),
     }
+}
+
+/// What a Reference Path points to: unlike other paths it says which step does not fit.
+pub(super) fn follow(
+    engine: &mut Engine<'_>,
+    frame: &Frame,
+    path: &JsonPath,
+    data: &Value,
+) -> Outcome<Value> {
+    engine.evaluate(frame, Data::of(data), |see| {
+        let followed = match path.root() {
+            Root::Input => path.follow(data),
+            Root::Context => path.follow(&see.context()),
+            Root::Variable(name) => match see.variable(name) {
+                Some(value) => path.follow(&value),
+                None => {
+                    let unassigned = path.resolve(see);
+                    return unassigned.map_err(|reason| invalid_path(path, &reason));
+                }
+            },
+        };
+        followed.map_err(|conflict| Failure::conflict(&conflict))
+    })
 }
 
 /// What a path selects of some data.

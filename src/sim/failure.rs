@@ -1,6 +1,7 @@
 use super::causes;
 use super::event::{ErrorOutput, EventId};
 use super::report::Stop;
+use crate::expr::json_path::ReferencePathConflict;
 use std::sync::Arc;
 
 /// Why a state did not get to its end.
@@ -25,6 +26,8 @@ pub(super) enum FailureKind {
         /// The field; none where the state's input was wrong.
         location: Option<Arc<str>>,
     },
+    /// A Reference Path does not fit the data.
+    Conflict,
     /// A limit of the service.
     Limit,
     /// The work failed: a Task, a Fail state, something inside a container.
@@ -55,6 +58,11 @@ impl Failure {
         Failure::new(FailureKind::Evaluation { location }, causes::QUERY_EVALUATION_ERROR, cause)
     }
 
+    /// `States.ReferencePathConflict` with the words that follow those about the state.
+    pub(super) fn conflict(conflict: &ReferencePathConflict) -> Box<Self> {
+        Failure::new(FailureKind::Conflict, causes::REFERENCE_PATH_CONFLICT, conflict.to_string())
+    }
+
     /// A limit of the service that a state exceeds.
     pub(super) fn limit(error: &str, cause: impl Into<Arc<str>>) -> Box<Self> {
         Failure::new(FailureKind::Limit, error, cause)
@@ -83,9 +91,11 @@ impl Failure {
 
     /// Puts the words about the state in front of the cause, where Step Functions does so.
     pub(super) fn in_state(mut self: Box<Self>, name: &str, entered: EventId) -> Box<Self> {
-        if matches!(self.kind, FailureKind::Runtime { told: false } | FailureKind::Evaluation { .. })
-            && let Some(cause) = &self.output.cause
-        {
+        let is_bare = matches!(
+            self.kind,
+            FailureKind::Runtime { told: false } | FailureKind::Evaluation { .. } | FailureKind::Conflict
+        );
+        if is_bare && let Some(cause) = &self.output.cause {
             self.output.cause = Some(causes::in_state(name, entered, cause).into());
         }
         self
@@ -99,7 +109,7 @@ impl Failure {
     /// The failure as the container around it sees it: its words are complete.
     pub(super) fn from_inside(mut self: Box<Self>) -> Box<Self> {
         match &mut self.kind {
-            FailureKind::Evaluation { .. } => self.kind = FailureKind::Work,
+            FailureKind::Evaluation { .. } | FailureKind::Conflict => self.kind = FailureKind::Work,
             FailureKind::Runtime { told } => *told = true,
             _ => {}
         }

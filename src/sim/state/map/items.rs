@@ -145,7 +145,12 @@ fn from_state(engine: &mut Engine<'_>, frame: &Frame, map: &MapCode) -> Outcome<
     };
     match &map.items {
         ItemsCode::Path(path) => {
-            let found = data_flow::select(engine, frame, path, &input)?;
+            let found = match path {
+                PathCode::At(path) if path.is_reference_path() => {
+                    data_flow::follow(engine, frame, path, &input)?
+                }
+                path => data_flow::select(engine, frame, path, &input)?,
+            };
             if is_list(&found) { Ok(found) } else { Err(no_array(path)) }
         }
         ItemsCode::Input if is_list(&input) => Ok(input),
