@@ -61,4 +61,6 @@ pub mod platform;
 pub mod render;
 pub mod sim;
 pub mod text;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
 pub mod value;

@@ -1,8 +1,5 @@
 //! The page: mounts the application in the browser, or serves runs when it is loaded in a Web Worker.
 
-#[cfg(target_arch = "wasm32")]
-mod page;
-
 #[cfg(all(test, target_arch = "wasm32"))]
 #[path = "../tests/browser/mod.rs"]
 mod browser_tests;
@@ -11,7 +8,7 @@ mod browser_tests;
 fn main() {
     // A worker has no window.
     if web_sys::window().is_some() {
-        page::mount();
+        asl_studio::ui::mount();
     }
 }
 

@@ -6,14 +6,30 @@
 //!
 //! Deliberately absent: the DOM, timers, storage and workers (see `platform`), and how anything looks (see `ui`).
 
+pub mod actions;
+mod effect;
+mod example;
 mod gesture;
+pub mod keep;
 mod keymap;
+mod marks;
+mod msg;
+mod run;
 mod scene;
+mod state;
+mod update;
 mod viewport;
 mod walk;
 
+pub use effect::Effect;
+pub use example::{NAME as EXAMPLE_NAME, TEXT as EXAMPLE_TEXT};
 pub use gesture::{Gesture, Grip, Outcome, Pointer};
 pub use keymap::{Chord, Focus, KeyPress, Scope};
+pub use marks::Marks;
+pub use msg::{CanvasMsg, FileMsg, Msg, TextMsg, ViewMsg};
+pub use run::RunPanel;
 pub use scene::Scene;
+pub use state::{AppState, Canvas, Notice, Panels, Pending, Problems, Splitter, Theme, Tone};
+pub use update::update;
 pub use viewport::{MAX_ZOOM, MIN_ZOOM, Viewport, ZOOM_STEP};
 pub use walk::{Step, first, walk};

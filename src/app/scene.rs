@@ -8,8 +8,8 @@ use std::sync::Arc;
 /// shared with the scene before, so that nobody lays out or draws it again.
 #[derive(Clone, Default, Debug)]
 pub struct Scene {
-    /// The text it was drawn from.
-    pub revision: Revision,
+    /// The text it was drawn from; none before there is a picture.
+    pub revision: Option<Revision>,
     /// What is drawn.
     pub graph: Arc<Graph>,
     /// Where it lies.
@@ -31,13 +31,13 @@ impl PartialEq for Scene {
 impl Scene {
     /// The scene of `snapshot`, if this one was drawn from another text.
     pub fn following(&self, snapshot: &Snapshot) -> Option<Scene> {
-        if self.revision == snapshot.revision() && !self.request.nodes.is_empty() {
+        if self.revision == Some(snapshot.revision()) {
             return None;
         }
         let graph = graph::project(snapshot.definition());
         let has_states = graph.nodes.iter().any(|node| node.kind.is_state());
         if !has_states && !self.graph.nodes.is_empty() && !snapshot.text().trim().is_empty() {
-            return Some(Scene { revision: snapshot.revision(), is_stale: true, ..self.clone() });
+            return Some(Scene { revision: Some(snapshot.revision()), is_stale: true, ..self.clone() });
         }
         let graph = if graph == *self.graph { self.graph.clone() } else { Arc::new(graph) };
         let request = LayoutRequest::of(&graph, Direction::Down);
@@ -47,7 +47,7 @@ impl Scene {
             let layout = Arc::new(lay_out(&request));
             (Arc::new(request), layout)
         };
-        Some(Scene { revision: snapshot.revision(), graph, layout, is_stale: false, request })
+        Some(Scene { revision: Some(snapshot.revision()), graph, layout, is_stale: false, request })
     }
 
     /// The rectangle of a state.
@@ -102,18 +102,16 @@ mod tests {
     fn an_edit_that_moves_nothing_shares_the_picture() {
         let before = scene(TEXT);
         let edited = Snapshot::new(TEXT.replace(r#""Comment": """#, r#""Comment": "remark""#));
-        let after =
-            Scene { revision: Revision(7), ..before.clone() }.following(&edited).expect("another revision");
+        let after = Scene { revision: None, ..before.clone() }.following(&edited).expect("another revision");
         assert!(after == before, "neither drawn nor laid out again");
         let renamed = Snapshot::new(TEXT.replace("\"A\"", "\"A longer name\""));
-        let after =
-            Scene { revision: Revision(7), ..before.clone() }.following(&renamed).expect("another revision");
+        let after = Scene { revision: None, ..before.clone() }.following(&renamed).expect("another revision");
         assert!(after != before);
     }
 
     #[test]
     fn a_text_without_states_keeps_the_picture_and_says_so() {
-        let before = Scene { revision: Revision(7), ..scene(TEXT) };
+        let before = Scene { revision: None, ..scene(TEXT) };
         let after = before.following(&Snapshot::new("{\"Sta")).expect("another revision");
         assert!(after.is_stale);
         assert_eq!(after.graph, before.graph);

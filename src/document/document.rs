@@ -70,6 +70,11 @@ impl Document {
         }
     }
 
+    /// Lets the selection follow what the last change made of the text, which goes on with its step of undo.
+    pub fn carry_selection(&mut self, selection: Selection) {
+        self.selection = selection.clamped(self.snapshot.text());
+    }
+
     /// Ends the current step of undo, as when a field is left or a run starts.
     pub fn seal(&mut self) {
         self.history.seal();

@@ -5,7 +5,9 @@
 //!
 //! Deliberately absent: decisions. What to do is `app`'s, how it looks is `ui`'s.
 
+pub mod appearance;
 pub mod crash;
 pub mod files;
 pub mod storage;
+pub mod timers;
 pub mod worker;

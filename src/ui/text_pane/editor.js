@@ -29,9 +29,9 @@ const colours = HighlightStyle.define([
 ]);
 
 /**
- * Makes an editor in `parent`. `hooks.edited(changes)` hears what the user changed, as [from, to, text, …] in
- * offsets of the text before, ascending; `hooks.moved(head)` hears where the caret went; `hooks.command(name)` hears
- * `undo` and `redo`.
+ * Makes an editor in `parent`. `hooks.edited(changes, anchor, head)` hears what the user changed, as [from, to,
+ * text, …] in offsets of the text before, ascending, and where the caret is after it; `hooks.moved(anchor, head)`
+ * hears where the caret went; `hooks.command(name)` hears `undo` and `redo`.
  */
 export function create(parent, text, hooks) {
   const command = (name) => () => { hooks.command(name); return true; };
@@ -72,14 +72,15 @@ export function create(parent, text, hooks) {
 
 function report(update, hooks) {
   if (update.transactions.some((transaction) => transaction.annotation(fromOutside))) return;
+  const { main } = update.state.selection;
   if (update.docChanged) {
     const changes = [];
     update.changes.iterChanges((from, to, _from, _to, inserted) => {
       changes.push(from, to, inserted.sliceString(0, inserted.length, '\n'));
     });
-    hooks.edited(changes, update.state.selection.main.head);
+    hooks.edited(changes, main.anchor, main.head);
   } else if (update.selectionSet) {
-    hooks.moved(update.state.selection.main.head);
+    hooks.moved(main.anchor, main.head);
   }
 }
 

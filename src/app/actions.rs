@@ -1,0 +1,130 @@
+//! Every action of the page in one table, which drives the toolbar, the shortcuts and the list of keys.
+
+use super::{AppState, CanvasMsg, Chord, FileMsg, KeyPress, Msg, Scope, Step, ViewMsg, ZOOM_STEP};
+
+/// Something the user can ask for by button or key.
+pub struct Action {
+    /// Its stable name.
+    pub id: &'static str,
+    /// What the button says.
+    pub label: &'static str,
+    /// The keys for it; the first is the one that is shown.
+    pub keys: &'static [Chord],
+    /// Where the keys work.
+    pub scope: Scope,
+    /// Whether it can be done now.
+    pub is_enabled: fn(&AppState) -> bool,
+    /// The message that does it.
+    pub msg: fn(&AppState) -> Msg,
+}
+
+const fn row(
+    id: &'static str,
+    label: &'static str,
+    keys: &'static [Chord],
+    scope: Scope,
+    is_enabled: fn(&AppState) -> bool,
+    msg: fn(&AppState) -> Msg,
+) -> Action {
+    Action { id, label, keys, scope, is_enabled, msg }
+}
+
+fn always(_: &AppState) -> bool {
+    true
+}
+
+fn has_states(state: &AppState) -> bool {
+    !state.canvas.scene.graph.nodes.is_empty()
+}
+
+/// All actions.
+pub static ACTIONS: &[Action] = &[
+    row("new", "New", &[], Scope::Everywhere, always, |_| Msg::File(FileMsg::New)),
+    row("example", "Example", &[], Scope::Everywhere, always, |_| Msg::File(FileMsg::Example)),
+    row("open", "Open…", &[Chord::primary("o")], Scope::Everywhere, always, |_| Msg::File(FileMsg::Choose)),
+    row("save", "Save", &[Chord::primary("s")], Scope::Everywhere, always, |_| Msg::File(FileMsg::Save)),
+    row(
+        "undo",
+        "Undo",
+        &[Chord::primary("z")],
+        Scope::Document,
+        |state| state.doc.history().undo_label().is_some(),
+        |_| Msg::Undo,
+    ),
+    row(
+        "redo",
+        "Redo",
+        &[Chord::primary_shift("z"), Chord::primary("y")],
+        Scope::Document,
+        |state| state.doc.history().redo_label().is_some(),
+        |_| Msg::Redo,
+    ),
+    row("fit", "Fit", &[Chord::key("0")], Scope::Canvas, has_states, |_| Msg::Canvas(CanvasMsg::Fit)),
+    row("zoom-in", "Zoom in", &[Chord::key("+"), Chord::key("=")], Scope::Canvas, has_states, |_| {
+        Msg::Canvas(CanvasMsg::Zoom(ZOOM_STEP, None))
+    }),
+    row("zoom-out", "Zoom out", &[Chord::key("-")], Scope::Canvas, has_states, |_| {
+        Msg::Canvas(CanvasMsg::Zoom(1.0 / ZOOM_STEP, None))
+    }),
+    row("theme", "Light or dark", &[], Scope::Everywhere, always, |_| Msg::View(ViewMsg::ToggleTheme)),
+    row("walk-down", "Next state", &[Chord::key("ArrowDown")], Scope::Canvas, has_states, |_| {
+        step(Step::Down)
+    }),
+    row("walk-up", "State before", &[Chord::key("ArrowUp")], Scope::Canvas, has_states, |_| step(Step::Up)),
+    row("walk-left", "State to the left", &[Chord::key("ArrowLeft")], Scope::Canvas, has_states, |_| {
+        step(Step::Left)
+    }),
+    row("walk-right", "State to the right", &[Chord::key("ArrowRight")], Scope::Canvas, has_states, |_| {
+        step(Step::Right)
+    }),
+    row("walk-in", "Into the container", &[Chord::primary("ArrowDown")], Scope::Canvas, has_states, |_| {
+        step(Step::In)
+    }),
+    row("walk-out", "Out of the container", &[Chord::primary("ArrowUp")], Scope::Canvas, has_states, |_| {
+        step(Step::Out)
+    }),
+    row("escape", "Cancel", &[Chord::key("Escape")], Scope::Canvas, always, |_| {
+        Msg::Canvas(CanvasMsg::Escape)
+    }),
+];
+
+fn step(step: Step) -> Msg {
+    Msg::Canvas(CanvasMsg::Walk(step))
+}
+
+/// The action of that id.
+pub fn find(id: &str) -> Option<&'static Action> {
+    ACTIONS.iter().find(|action| action.id == id)
+}
+
+/// The action that a key asks for.
+pub fn for_key(press: &KeyPress) -> Option<&'static Action> {
+    ACTIONS.iter().find(|action| {
+        action.scope.covers(press.focus) && action.keys.iter().any(|chord| chord.matches(press))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Focus;
+
+    #[test]
+    fn ids_are_unique_and_no_two_actions_share_a_key_in_one_place() {
+        for (position, action) in ACTIONS.iter().enumerate() {
+            for other in &ACTIONS[position + 1..] {
+                assert_ne!(action.id, other.id);
+                let shared = action.keys.iter().any(|chord| other.keys.contains(chord));
+                assert!(!shared, "{} and {} share a key", action.id, other.id);
+            }
+        }
+    }
+
+    #[test]
+    fn keys_of_the_canvas_do_nothing_in_a_field() {
+        let press =
+            |focus| KeyPress { key: "ArrowDown".to_owned(), primary: false, shift: false, alt: false, focus };
+        assert_eq!(for_key(&press(Focus::Canvas)).map(|action| action.id), Some("walk-down"));
+        assert!(for_key(&press(Focus::Field)).is_none());
+    }
+}

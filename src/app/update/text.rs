@@ -1,0 +1,48 @@
+use super::document::apply;
+use crate::app::{AppState, Effect, Pending, TextMsg};
+use crate::document::{Caret, Millis, Transaction};
+use crate::text::TextRange;
+
+pub(super) fn update(state: &mut AppState, msg: TextMsg, now: Millis) -> Vec<Effect> {
+    match msg {
+        TextMsg::Edited(edit) => apply(state, Transaction::typing(edit), now),
+        TextMsg::CaretCarried(caret) => {
+            let states = state.doc.snapshot().state_at(caret.head).into_iter().collect();
+            let carried = state.selection_with(|selection| {
+                (selection.caret, selection.states) = (caret, states);
+            });
+            state.doc.carry_selection(carried);
+            Vec::new()
+        }
+        TextMsg::CaretMoved(caret) => {
+            let moved = state.selection_with(|selection| selection.caret = caret);
+            state.doc.select(moved);
+            follow_caret(state)
+        }
+        TextMsg::GoTo(range) => go_to(state, range),
+    }
+}
+
+/// Selects the state around the caret and brings it into sight on the canvas. The caret stays where it is.
+fn follow_caret(state: &mut AppState) -> Vec<Effect> {
+    let around = state.doc.snapshot().state_at(state.doc.selection().caret.head);
+    if around.as_ref() != state.selected() {
+        state.canvas.pending = around.clone().map(Pending::State).or(state.canvas.pending.take());
+        let selection = state.selection_with(|selection| {
+            selection.states = around.into_iter().collect();
+            selection.edge = None;
+        });
+        state.doc.select(selection);
+    }
+    Vec::new()
+}
+
+fn go_to(state: &mut AppState, range: TextRange) -> Vec<Effect> {
+    let moved = state.selection_with(|selection| {
+        selection.caret = Caret { anchor: range.start, head: range.end };
+    });
+    state.doc.select(moved);
+    let mut effects = follow_caret(state);
+    effects.extend([Effect::FocusEditor(range.start), Effect::ShowInEditor(range)]);
+    effects
+}

@@ -1,0 +1,41 @@
+//! `window.aslStudio`: the page for programs.
+
+use super::ctx::Editor;
+use crate::app::{CanvasMsg, FileMsg, Msg};
+use crate::platform::timers;
+use js_sys::{Object, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Hangs the page's handle on the window.
+pub(crate) fn install(editor: Editor) {
+    let handle = Object::new();
+    let set = |name: &str, value: &JsValue| {
+        let _ = Reflect::set(&handle, &name.into(), value);
+    };
+    set("ready", &painted(|| {}));
+    let get_text = Closure::<dyn Fn() -> String>::new(move || {
+        editor.peek(|state| state.doc.snapshot().text().to_string())
+    });
+    set("getText", &get_text.into_js_value());
+    let set_text = Closure::<dyn Fn(String) -> Promise>::new(move |text: String| {
+        painted(move || {
+            editor.dispatch(Msg::File(FileMsg::Opened { name: None, text }));
+            editor.dispatch(Msg::Canvas(CanvasMsg::Draw));
+        })
+    });
+    set("setText", &set_text.into_js_value());
+    if let Some(window) = web_sys::window() {
+        let _ = Reflect::set(&window, &"aslStudio".into(), &handle);
+    }
+}
+
+/// Does something and promises that its picture is painted.
+fn painted(act: impl FnOnce() + 'static) -> Promise {
+    act();
+    Promise::new(&mut |resolve, _| {
+        timers::after_paint(move || {
+            let _ = resolve.unchecked_ref::<js_sys::Function>().call0(&JsValue::UNDEFINED);
+        });
+    })
+}

@@ -1,0 +1,29 @@
+use super::picture::Subject;
+use crate::app::Marks;
+use web_sys::Element;
+
+/// The classes that show a group's marks.
+pub(super) fn classes(marks: &Marks, subject: &Subject) -> String {
+    let mut classes = Vec::new();
+    match subject {
+        Subject::State(path) => {
+            classes.extend(marks.selected.contains(path).then_some("selected"));
+            classes.extend((marks.tab_stop.as_ref() == Some(path)).then_some("tab-stop"));
+            classes.extend(marks.faulty.contains(path).then_some("faulty"));
+        }
+        Subject::Edge(path) => classes.extend((marks.edge.as_ref() == Some(path)).then_some("selected")),
+        Subject::Other => {}
+    }
+    classes.join(" ")
+}
+
+/// Says the same to those who do not see it.
+pub(super) fn describe(marks: &Marks, subject: &Subject, element: &Element) {
+    let (is_selected, is_tab_stop) = match subject {
+        Subject::State(path) => (marks.selected.contains(path), marks.tab_stop.as_ref() == Some(path)),
+        Subject::Edge(path) => (marks.edge.as_ref() == Some(path), false),
+        Subject::Other => return,
+    };
+    let _ = element.set_attribute("aria-pressed", if is_selected { "true" } else { "false" });
+    let _ = element.set_attribute("tabindex", if is_tab_stop { "0" } else { "-1" });
+}

@@ -1,0 +1,14 @@
+//! The canvas: the flowchart as SVG in a host that pans and zooms, and what the pointer does on it.
+
+mod drawing;
+mod host;
+mod marks;
+mod overlay;
+mod picture;
+mod pointer;
+mod stage;
+mod style;
+mod toolbar;
+
+pub(crate) use host::CanvasView;
+pub(crate) use stage::Stage;

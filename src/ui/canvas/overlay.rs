@@ -1,0 +1,25 @@
+use crate::app::Gesture;
+use crate::ui::ctx::Editor;
+use leptos::prelude::*;
+
+/// What a gesture shows over the drawing.
+#[component]
+pub(super) fn Overlay() -> impl IntoView {
+    let editor = Editor::expect();
+    let line = editor.memo(|state| {
+        let Gesture::Reconnecting { edge, at_in_host } = &state.canvas.gesture else { return None };
+        let scene = &state.canvas.scene;
+        let position = scene.find_edge(edge)?;
+        let from = scene.layout.edges.get(position)?.points.first().copied()?;
+        let to = state.canvas.viewport.canvas_from_host(*at_in_host);
+        Some((from, to))
+    });
+    let path = move || line.get().map(|(from, to)| format!("M{} {}L{} {}", from.x, from.y, to.x, to.y));
+    view! {
+        <svg class="overlay" aria-hidden="true">
+            <Show when=move || line.get().is_some()>
+                <path class="ghost" d=path></path>
+            </Show>
+        </svg>
+    }
+}

@@ -1,0 +1,32 @@
+use crate::ui::controls::css::Sheet;
+use stylist::style;
+
+pub(super) fn canvas() -> Sheet {
+    style!(
+        r#"
+        position: relative; flex: 1; min-height: 0; min-width: 0; background: var(--canvas);
+        & .host { position: absolute; inset: 0; overflow: hidden; cursor: grab; touch-action: none; contain: strict; user-select: none; }
+        & .host.holding { cursor: grabbing; }
+        & .host.stale .world { opacity: 0.45; }
+        & .space { position: relative; width: 400000px; height: 400000px; }
+        & .world { position: absolute; left: 200000px; top: 200000px; transform-origin: 0 0; will-change: transform; }
+        & .canvas { display: block; overflow: visible; }
+        & .overlay { position: absolute; left: 0; top: 0; width: 1px; height: 1px; overflow: visible; pointer-events: none; }
+        & .ghost { fill: none; stroke: var(--selection); stroke-width: 2px; stroke-dasharray: 6 4; }
+        & .node[data-state] { cursor: pointer; }
+        & .node:focus, & .edge:focus { outline: none; }
+        & .node:focus-visible > .card { stroke: var(--focus); stroke-width: 3px; }
+        & .node[data-state]:hover > .card { stroke: var(--selection); }
+        & .node.faulty > .card { stroke: var(--error); }
+        & .edge { cursor: pointer; }
+        & .edge:hover > .line { stroke: var(--selection); }
+        & .edge:hover > .head { fill: var(--selection); }
+        & .edge:focus-visible > .line { stroke: var(--focus); stroke-width: 3px; }
+        & .end { fill: var(--surface); stroke: var(--selection); stroke-width: 2px; opacity: 0; cursor: crosshair; }
+        & .edge:hover > .end, & .edge.selected > .end, & .edge:focus-visible > .end { opacity: 1; }
+        & .hint { position: absolute; left: var(--space-3); top: var(--space-3); margin: 0; padding: var(--space-1) var(--space-2); background: var(--warning-soft); color: var(--warning); border-radius: var(--radius); }
+        & .toolbar { position: absolute; right: var(--space-3); bottom: var(--space-3); display: flex; align-items: center; gap: 2px; padding: 2px; background: var(--surface-raised); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow); }
+        & .zoom { min-width: 48px; text-align: center; color: var(--ink-soft); font-variant-numeric: tabular-nums; }
+        "#
+    )
+}

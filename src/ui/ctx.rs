@@ -1,0 +1,169 @@
+use super::canvas::Stage;
+use super::text_pane::TextPane;
+use crate::app::{self, AppState, CanvasMsg, Effect, FileMsg, Msg, ViewMsg};
+use crate::document::{Millis, Revision};
+use crate::platform::{appearance, files, storage, timers};
+use leptos::prelude::*;
+use std::collections::VecDeque;
+
+/// How long the text rests before problems are looked for.
+const PROBLEMS_AFTER: Millis = Millis(120);
+
+/// What components read from and write to: memos of the state, and `dispatch`. Nobody else holds the state.
+#[derive(Clone, Copy)]
+pub(crate) struct Editor {
+    state: StoredValue<AppState>,
+    /// Counts the changes of the state; every memo follows it.
+    version: RwSignal<u64>,
+    /// Messages that came while another one was worked on.
+    queue: StoredValue<VecDeque<Msg>>,
+    is_busy: StoredValue<bool>,
+    is_drawing: StoredValue<bool>,
+    /// What a screen reader says.
+    announcement: RwSignal<String>,
+    text_pane: StoredValue<Option<TextPane>, LocalStorage>,
+    stage: StoredValue<Option<Stage>, LocalStorage>,
+}
+
+impl Editor {
+    /// Puts the application's state in the context of all components.
+    pub(crate) fn provide(state: AppState) -> Self {
+        let editor = Editor {
+            state: StoredValue::new(state),
+            version: RwSignal::new(0),
+            queue: StoredValue::new(VecDeque::new()),
+            is_busy: StoredValue::new(false),
+            is_drawing: StoredValue::new(false),
+            announcement: RwSignal::new(String::new()),
+            text_pane: StoredValue::new_local(None),
+            stage: StoredValue::new_local(None),
+        };
+        provide_context(editor);
+        editor
+    }
+
+    /// The one that was provided.
+    pub(crate) fn expect() -> Self {
+        expect_context()
+    }
+
+    /// A value that follows the state; whoever reads it is told only when it becomes another one.
+    pub(crate) fn memo<T: PartialEq + Send + Sync + 'static>(
+        self,
+        read: impl Fn(&AppState) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| {
+            self.version.track();
+            self.state.with_value(&read)
+        })
+    }
+
+    /// Reads the state once.
+    pub(crate) fn peek<T>(self, read: impl FnOnce(&AppState) -> T) -> T {
+        self.state.with_value(read)
+    }
+
+    /// What a screen reader says.
+    pub(crate) fn announcement(self) -> Signal<String> {
+        self.announcement.into()
+    }
+
+    /// Lets something happen. Messages that come while another one is worked on wait for their turn.
+    pub(crate) fn dispatch(self, msg: Msg) {
+        self.queue.update_value(|queue| queue.push_back(msg));
+        if self.is_busy.get_value() {
+            return;
+        }
+        self.is_busy.set_value(true);
+        let revision = self.revision();
+        while let Some(msg) = self.queue.try_update_value(VecDeque::pop_front).flatten() {
+            let now = timers::now();
+            let effects = self.state.try_update_value(|state| app::update(state, msg, now));
+            effects.into_iter().flatten().for_each(|effect| self.perform(effect));
+        }
+        self.is_busy.set_value(false);
+        self.version.update(|version| *version += 1);
+        self.draw_soon();
+        if self.revision() != revision {
+            self.find_problems_soon();
+        }
+    }
+
+    /// A handler that lets something happen.
+    pub(crate) fn sends<E>(self, msg: impl Fn(E) -> Msg + 'static) -> impl Fn(E) + 'static {
+        move |event| self.dispatch(msg(event))
+    }
+
+    /// The text pane is there.
+    pub(crate) fn attach_text_pane(self, pane: TextPane) {
+        self.text_pane.set_value(Some(pane));
+    }
+
+    /// The canvas is there.
+    pub(crate) fn attach_stage(self, stage: Stage) {
+        self.stage.set_value(Some(stage));
+    }
+
+    /// Looks for problems once the text has rested and its picture is painted.
+    pub(crate) fn find_problems_soon(self) {
+        let revision = self.revision();
+        timers::after(PROBLEMS_AFTER, move || {
+            if self.revision() == revision {
+                self.dispatch(Msg::View(ViewMsg::FindProblems));
+            }
+        });
+    }
+
+    fn revision(self) -> Revision {
+        self.peek(|state| state.doc.snapshot().revision())
+    }
+
+    fn draw_soon(self) {
+        if !self.peek(AppState::wants_drawing) || self.is_drawing.get_value() {
+            return;
+        }
+        self.is_drawing.set_value(true);
+        timers::before_paint(move || {
+            self.is_drawing.set_value(false);
+            self.dispatch(Msg::Canvas(CanvasMsg::Draw));
+        });
+    }
+
+    fn perform(self, effect: Effect) {
+        match effect {
+            Effect::PatchEditor(edit) => self.with_text_pane(|pane| pane.patch(&edit, self)),
+            Effect::ShowInEditor(range) => self.with_text_pane(|pane| pane.show(range, self)),
+            Effect::FocusEditor(offset) => self.with_text_pane(|pane| pane.focus_at(offset, self)),
+            Effect::FocusState(path) => {
+                self.stage.with_value(|stage| stage.iter().for_each(|stage| stage.focus(&path)));
+            }
+            Effect::FocusField(name) => super::inspector::focus_field(name),
+            Effect::Announce(text) => self.announcement.set(text),
+            Effect::ChooseFile => files::choose(move |read| self.opened(read)),
+            Effect::Download { name, text } => {
+                if let Err(reason) = files::download(&name, &text) {
+                    self.dispatch(Msg::File(FileMsg::Unreadable(reason)));
+                }
+            }
+            Effect::Store { key, text } => {
+                if let Err(reason) = storage::store(key, &text) {
+                    self.dispatch(Msg::File(FileMsg::NotKept(reason)));
+                }
+            }
+            Effect::SetTheme(theme) => appearance::set_theme(theme),
+            Effect::After(wait, msg) => timers::after(wait, move || self.dispatch(*msg)),
+        }
+    }
+
+    /// A file was read.
+    pub(crate) fn opened(self, read: files::Opened) {
+        self.dispatch(Msg::File(match read {
+            Ok((name, text)) => FileMsg::Opened { name: Some(name), text },
+            Err(reason) => FileMsg::Unreadable(reason),
+        }));
+    }
+
+    fn with_text_pane(self, act: impl Fn(&TextPane)) {
+        self.text_pane.with_value(|pane| pane.iter().for_each(act));
+    }
+}

@@ -1,0 +1,9 @@
+//! The page around the panes: bar, columns and their boundaries, notices.
+
+mod bar;
+mod keys;
+mod live;
+mod page;
+mod splitter;
+
+pub(crate) use page::Page;

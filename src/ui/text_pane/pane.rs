@@ -1,0 +1,98 @@
+use super::adapter::{self, View};
+use crate::app::{Msg, Problems, TextMsg};
+use crate::document::Snapshot;
+use crate::text::{TextEdit, TextRange};
+use crate::ui::ctx::Editor;
+use js_sys::Array;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use wasm_bindgen::closure::Closure;
+use web_sys::Element;
+
+/// The editor of the page, and the text it holds.
+#[derive(Clone)]
+pub(crate) struct TextPane {
+    view: View,
+    /// What stands in the editor: the document's text, except while one of the two tells the other.
+    shown: Rc<RefCell<Arc<Snapshot>>>,
+}
+
+impl TextPane {
+    /// Puts an editor into `parent` that tells `editor` what the user does.
+    pub(super) fn new(parent: &Element, editor: Editor) -> Self {
+        let snapshot = editor.peek(|state| state.doc.snapshot().clone());
+        let shown = Rc::new(RefCell::new(snapshot.clone()));
+        let view = adapter::create(parent, snapshot.text(), &hooks(&shown, editor));
+        TextPane { view, shown }
+    }
+
+    /// Brings a change into the editor that was made elsewhere.
+    pub(crate) fn patch(&self, edit: &TextEdit, editor: Editor) {
+        let changes = adapter::changes_from_edit(edit, &self.shown.borrow());
+        *self.shown.borrow_mut() = editor.peek(|state| state.doc.snapshot().clone());
+        adapter::patch(&self.view, &changes);
+    }
+
+    /// Selects a place and brings it into sight, without taking the focus.
+    pub(crate) fn show(&self, range: TextRange, editor: Editor) {
+        let snapshot = editor.peek(|state| state.doc.snapshot().clone());
+        let (from, to) = (adapter::utf16(&snapshot, range.start), adapter::utf16(&snapshot, range.end));
+        adapter::select(&self.view, from, to);
+    }
+
+    /// Puts the caret at an offset and takes the focus.
+    pub(crate) fn focus_at(&self, offset: usize, editor: Editor) {
+        let snapshot = editor.peek(|state| state.doc.snapshot().clone());
+        adapter::focus_at(&self.view, adapter::utf16(&snapshot, offset));
+    }
+
+    /// Marks problems, if they are of the text that the editor holds.
+    pub(super) fn show_problems(&self, problems: &Problems) {
+        let shown = self.shown.borrow();
+        if problems.revision != Some(shown.revision()) {
+            return;
+        }
+        let marks: Array = problems
+            .list
+            .iter()
+            .map(|problem| {
+                let severity =
+                    if problem.severity.name() == "hint" { "info" } else { problem.severity.name() };
+                adapter::object([
+                    ("from", adapter::utf16(&shown, problem.span.start).into()),
+                    ("to", adapter::utf16(&shown, problem.span.end).into()),
+                    ("severity", severity.into()),
+                    ("message", problem.message.as_str().into()),
+                    ("code", problem.code.0.into()),
+                ])
+            })
+            .collect();
+        adapter::show_problems(&self.view, &marks);
+    }
+}
+
+fn hooks(shown: &Rc<RefCell<Arc<Snapshot>>>, editor: Editor) -> js_sys::Object {
+    let held = shown.clone();
+    let edited = Closure::<dyn Fn(Array, f64, f64)>::new(move |changes: Array, anchor: f64, head: f64| {
+        let edit = adapter::edit_from_changes(&changes, &held.borrow());
+        editor.dispatch(Msg::Text(TextMsg::Edited(edit)));
+        let after = editor.peek(|state| state.doc.snapshot().clone());
+        let caret = adapter::caret(&after, anchor, head);
+        *held.borrow_mut() = after;
+        editor.dispatch(Msg::Text(TextMsg::CaretCarried(caret)));
+    });
+    let held = shown.clone();
+    let moved = Closure::<dyn Fn(f64, f64)>::new(move |anchor: f64, head: f64| {
+        let caret = adapter::caret(&held.borrow(), anchor, head);
+        editor.dispatch(Msg::Text(TextMsg::CaretMoved(caret)));
+    });
+    let command = Closure::<dyn Fn(String)>::new(move |name: String| {
+        editor.dispatch(if name == "undo" { Msg::Undo } else { Msg::Redo });
+    });
+    adapter::object([
+        ("edited", edited.into_js_value()),
+        ("moved", moved.into_js_value()),
+        ("command", command.into_js_value()),
+    ])
+}
