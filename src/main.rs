@@ -8,7 +8,10 @@ mod browser_tests;
 fn main() {
     // A worker has no window.
     if web_sys::window().is_some() {
+        asl_studio::platform::crash::install();
         asl_studio::ui::mount();
+    } else {
+        asl_studio::ui::serve();
     }
 }
 

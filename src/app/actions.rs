@@ -1,6 +1,9 @@
 //! Every action of the page in one table, which drives the toolbar, the shortcuts and the list of keys.
 
-use super::{AppState, CanvasMsg, Chord, FileMsg, KeyPress, Msg, Scope, Step, ViewMsg, ZOOM_STEP};
+use super::{
+    AppState, CanvasMsg, Chord, FileMsg, KeyPress, Msg, RunMsg, Scope, Step, Via, ViewMsg, ZOOM_STEP,
+};
+use crate::edit::Command;
 
 /// Something the user can ask for by button or key.
 pub struct Action {
@@ -31,6 +34,10 @@ const fn row(
 
 fn always(_: &AppState) -> bool {
     true
+}
+
+fn has_selection(state: &AppState) -> bool {
+    state.selected().is_some()
 }
 
 fn has_states(state: &AppState) -> bool {
@@ -65,6 +72,33 @@ pub static ACTIONS: &[Action] = &[
     }),
     row("zoom-out", "Zoom out", &[Chord::key("-")], Scope::Canvas, has_states, |_| {
         Msg::Canvas(CanvasMsg::Zoom(1.0 / ZOOM_STEP, None))
+    }),
+    row(
+        "run",
+        "Run",
+        &[Chord::primary("Enter")],
+        Scope::Everywhere,
+        |state| !state.run.is_running(),
+        |_| Msg::Run(RunMsg::Start),
+    ),
+    row("stop", "Stop", &[], Scope::Everywhere, |state| state.run.is_running(), |_| Msg::Run(RunMsg::Stop)),
+    row("rename", "Rename", &[Chord::key("F2"), Chord::key("Enter")], Scope::Canvas, has_selection, |_| {
+        Msg::Canvas(CanvasMsg::EditName)
+    }),
+    row(
+        "delete",
+        "Delete",
+        &[Chord::key("Delete"), Chord::key("Backspace")],
+        Scope::Canvas,
+        has_selection,
+        |state| {
+            let states = state.selected().cloned().into_iter().collect();
+            Msg::Edit(Command::DeleteStates { states }, Via::Gesture)
+        },
+    ),
+    row("duplicate", "Duplicate", &[Chord::primary("d")], Scope::Canvas, has_selection, |state| {
+        let states = state.selected().cloned().into_iter().collect();
+        Msg::Edit(Command::Duplicate { states }, Via::Gesture)
     }),
     row("theme", "Light or dark", &[], Scope::Everywhere, always, |_| Msg::View(ViewMsg::ToggleTheme)),
     row("walk-down", "Next state", &[Chord::key("ArrowDown")], Scope::Canvas, has_states, |_| {

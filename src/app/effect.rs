@@ -1,6 +1,7 @@
 use super::{Msg, Theme};
 use crate::asl::StatePath;
 use crate::document::Millis;
+use crate::sim::RunRequest;
 use crate::text::{TextEdit, TextRange};
 
 /// What the page asks the outside world to do.
@@ -34,6 +35,10 @@ pub enum Effect {
         /// Its text.
         text: String,
     },
+    /// The worker runs a definition; the run's number comes back with its end.
+    StartRun(u64, Box<RunRequest>),
+    /// The worker stops at once.
+    StopRun,
     /// The page takes other colours.
     SetTheme(Theme),
     /// A message comes back after a while.

@@ -107,7 +107,9 @@ fn inspection(snapshot: &Snapshot, path: &StatePath) -> Option<Inspection> {
     let rows: Vec<Row> = rows(snapshot, state);
     let absent = state_type.map_or_else(Vec::new, |known| {
         let is_written = |spec: &&FieldSpec| definition.field(id, spec.name).is_some();
-        fields_of(known, definition.language(id)).filter(|spec| !is_written(spec) && !is_shown_elsewhere(spec.name)).collect()
+        fields_of(known, definition.language(id))
+            .filter(|spec| !is_written(spec) && !is_shown_elsewhere(spec.name))
+            .collect()
     });
     let machine = definition.machine(state.machine);
     Some(Inspection {
@@ -156,14 +158,22 @@ fn control(spec: Option<&FieldSpec>, kind: &NodeKind) -> Control {
     };
     match spec.kind {
         _ if is_structured => Control::Json,
-        FieldKind::Template | FieldKind::Literal | FieldKind::Structure => Control::Json,
+        FieldKind::Texts
+        | FieldKind::Template
+        | FieldKind::Assignments
+        | FieldKind::Literal
+        | FieldKind::Object(_)
+        | FieldKind::Objects(_)
+        | FieldKind::States => Control::Json,
         FieldKind::Enum(words) => Control::Words(words),
         FieldKind::Boolean => Control::Flag,
         FieldKind::Integer(..) | FieldKind::Number(..) => Control::Number,
         FieldKind::Text
+        | FieldKind::Condition
         | FieldKind::Timestamp
         | FieldKind::Path
         | FieldKind::PathOrNull
+        | FieldKind::ReferencePath
         | FieldKind::ReferencePathOrNull
         | FieldKind::PathOrIntrinsic
         | FieldKind::StateName
@@ -220,7 +230,8 @@ fn retriers(snapshot: &Snapshot, node: NodeId) -> Vec<String> {
     Retrier::all(snapshot.tree(), node)
         .iter()
         .map(|retrier| {
-            let errors = retrier.error_equals.value().map_or_else(|| "?".to_owned(), |errors| errors.join(", "));
+            let errors =
+                retrier.error_equals.value().map_or_else(|| "?".to_owned(), |errors| errors.join(", "));
             let number = |field: &crate::asl::Field<crate::value::Number>, default: f64| {
                 field.value().map_or(default, |number| number.as_f64())
             };
@@ -252,7 +263,9 @@ fn add_problems(inspection: &mut Inspection, state: &AppState) {
         }
         let trouble = Trouble { severity: problem.severity, message: problem.message.clone() };
         let row = inspection.rows.iter_mut().find(|row| {
-            definition.field(id, &row.name).is_some_and(|node| snapshot.tree().span(node).contains_range(problem.span))
+            definition
+                .field(id, &row.name)
+                .is_some_and(|node| snapshot.tree().span(node).contains_range(problem.span))
         });
         match row {
             Some(row) => row.problems.push(trouble),

@@ -1,10 +1,13 @@
 //! What is kept on the device, so that a closed tab loses nothing.
 
-use super::{AppState, Effect, Panels, Theme};
+use super::{AppState, Effect, MockTable, Panels, RunPanel, Theme, example};
+use crate::sim::Unmocked;
 use serde::{Deserialize, Serialize};
 
 /// The key of the work: the definition and its name.
 pub const WORK: &str = "asl-studio.work";
+/// The key of what a run gets.
+pub const RUN: &str = "asl-studio.run";
 /// The key of how the page looks.
 pub const VIEW: &str = "asl-studio.view";
 
@@ -15,6 +18,18 @@ pub struct Work {
     pub file_name: String,
     /// The definition.
     pub text: String,
+}
+
+/// What a run gets.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Run {
+    /// The execution's input, as text.
+    pub input: String,
+    /// The results of Tasks.
+    pub mocks: MockTable,
+    /// What a Task without a mock does.
+    pub unmocked: Unmocked,
 }
 
 /// How the page looks.
@@ -33,6 +48,12 @@ pub(super) fn work(state: &AppState) -> Effect {
     store(WORK, &work)
 }
 
+/// Keeps what a run gets.
+pub(super) fn run(state: &AppState) -> Effect {
+    let RunPanel { input, mocks, unmocked, .. } = state.run.clone();
+    store(RUN, &Run { input, mocks, unmocked })
+}
+
 /// Keeps the look.
 pub(super) fn view(state: &AppState) -> Effect {
     store(VIEW, &View { theme: state.theme, panels: state.panels })
@@ -42,16 +63,20 @@ fn store(key: &'static str, value: &impl Serialize) -> Effect {
     Effect::Store { key, text: serde_json::to_string(value).unwrap_or_default() }
 }
 
-/// The page as it was left; what cannot be read counts as not kept.
-pub fn restored(work: Option<&str>, view: Option<&str>) -> Option<AppState> {
-    let work: Work = serde_json::from_str(work?).ok()?;
-    let mut state = AppState::new(work.text, work.file_name);
-    restore_view(&mut state, view);
-    Some(state)
-}
-
-/// Gives the page the look it was left with.
-pub fn restore_view(state: &mut AppState, view: Option<&str>) {
-    let view: View = view.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+/// The page as it was left; on a first visit, or where what was kept cannot be read, with the worked example.
+pub fn restored(load: impl Fn(&str) -> Option<String>) -> AppState {
+    let work: Option<Work> = load(WORK).and_then(|text| serde_json::from_str(&text).ok());
+    let mut state = match work {
+        Some(work) => {
+            let mut state = AppState::new(work.text, work.file_name);
+            let run: Option<Run> = load(RUN).and_then(|text| serde_json::from_str(&text).ok());
+            let Run { input, mocks, unmocked } = run.unwrap_or_default();
+            state.run = RunPanel { input, mocks, unmocked, ..RunPanel::default() };
+            state
+        }
+        None => example::opened(),
+    };
+    let view: View = load(VIEW).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     (state.theme, state.panels) = (view.theme, view.panels);
+    state
 }

@@ -1,7 +1,9 @@
-use super::{KeyPress, Pointer, Splitter, Step};
+use super::{KeyPress, MockMsg, Pointer, Splitter, Step};
 use crate::asl::{EdgePath, StatePath};
-use crate::document::{Caret, Revision};
+use crate::document::{Caret, FieldPath, Revision};
+use crate::edit::Command;
 use crate::layout::{Point, Size};
+use crate::sim::{RunReport, Unmocked};
 use crate::text::{TextEdit, TextRange};
 
 /// Everything that can happen to the page, by the part it happens to.
@@ -11,6 +13,10 @@ pub enum Msg {
     Text(TextMsg),
     /// The canvas.
     Canvas(CanvasMsg),
+    /// Something is done to states, by a gesture or in the inspector.
+    Edit(Command, Via),
+    /// The dry run.
+    Run(RunMsg),
     /// Files and what is kept on the device.
     File(FileMsg),
     /// The page around the panes.
@@ -23,6 +29,15 @@ pub enum Msg {
     Undo,
     /// Bring the last undone change back.
     Redo,
+}
+
+/// How a command was given. It decides what joins into one step of undo, and where a refusal is shown.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Via {
+    /// On the canvas, by pointer or key.
+    Gesture,
+    /// In the inspector's field.
+    Field(FieldPath),
 }
 
 /// What happens in the text pane.
@@ -55,12 +70,37 @@ pub enum CanvasMsg {
     Fit,
     /// A state is selected, or nothing.
     Select(Option<StatePath>),
+    /// The selected state's name is to be changed.
+    EditName,
     /// An edge is selected.
     SelectEdge(EdgePath),
     /// An arrow key.
     Walk(Step),
     /// The present gesture ends without effect, or nothing is selected any more.
     Escape,
+}
+
+/// What happens in the run panel.
+#[derive(Clone, PartialEq, Debug)]
+pub enum RunMsg {
+    /// The input's text changed.
+    Input(String),
+    /// A mock changed.
+    Mock(MockMsg),
+    /// Another choice for Tasks without a mock.
+    Unmocked(Unmocked),
+    /// The definition is to be run.
+    Start,
+    /// The run is to end.
+    Stop,
+    /// The worker has come so far with the run of that number.
+    Progress(u64, u64),
+    /// The run of that number came to its end, or the worker died.
+    Finished(u64, Box<Result<RunReport, String>>),
+    /// A step of the run is to be shown.
+    ShowVisit(usize),
+    /// The result is to go away.
+    Clear,
 }
 
 /// What happens with files and storage.

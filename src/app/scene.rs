@@ -1,6 +1,7 @@
 use crate::asl::{EdgePath, StatePath};
 use crate::document::{Revision, Snapshot};
-use crate::graph::{self, Edge, Graph, NodeId, Slot};
+use crate::edit::Destination;
+use crate::graph::{self, Edge, Graph, Node, NodeId, NodeKind, Slot};
 use crate::layout::{Direction, Layout, LayoutRequest, Point, Rect, lay_out};
 use std::sync::Arc;
 
@@ -75,15 +76,28 @@ impl Scene {
         self.graph.edges.iter().position(|edge| self.edge_path(edge).as_ref() == Some(path))
     }
 
+    /// Where an edge leads whose end is let go at a place on the canvas: a state, or an end of a machine.
+    pub fn destination_at(&self, in_canvas: Point) -> Option<Destination> {
+        let (id, node) = self.node_at(in_canvas)?;
+        match node.kind {
+            NodeKind::End => Some(Destination::End),
+            kind if kind.is_state() => self.graph.path(id).map(Destination::State),
+            _ => None,
+        }
+    }
+
     /// The innermost state whose rectangle holds a place on the canvas.
     pub fn state_at(&self, in_canvas: Point) -> Option<StatePath> {
+        let (id, node) = self.node_at(in_canvas)?;
+        node.kind.is_state().then(|| self.graph.path(id))?
+    }
+
+    fn node_at(&self, in_canvas: Point) -> Option<(NodeId, &Node)> {
         let holds = |rect: Rect| {
             (rect.x..=rect.right()).contains(&in_canvas.x) && (rect.y..=rect.bottom()).contains(&in_canvas.y)
         };
         // A container precedes its content, so the last hit is the innermost.
-        let hit = self.graph.iter().filter(|(_, node)| node.kind.is_state());
-        let (node, _) = hit.filter(|(id, _)| self.rect(*id).is_some_and(holds)).last()?;
-        self.graph.path(node)
+        self.graph.iter().filter(|(id, _)| self.rect(*id).is_some_and(holds)).last()
     }
 }
 

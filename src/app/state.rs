@@ -1,7 +1,7 @@
 use super::{Gesture, RunPanel, Scene, Viewport};
 use crate::asl::StatePath;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, Revision, Selection};
+use crate::document::{Document, FieldPath, Revision, Selection};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -24,6 +24,8 @@ pub struct AppState {
     pub theme: Theme,
     /// Whether the system asks for dark.
     pub system_is_dark: bool,
+    /// What the inspector was refused, and for which field.
+    pub refusal: Option<(FieldPath, String)>,
     /// A message to the user.
     pub notice: Option<Notice>,
 }
@@ -192,6 +194,7 @@ impl AppState {
             panels: Panels::default(),
             theme: Theme::default(),
             system_is_dark: false,
+            refusal: None,
             notice: None,
         }
     }

@@ -53,6 +53,11 @@ impl Remap {
         Remap { moves }
     }
 
+    /// Old and new name of each state that itself moved.
+    pub fn names(&self) -> Vec<(Arc<str>, Arc<str>)> {
+        self.moves.iter().map(|(from, to)| (from.name.clone(), to.name.clone())).collect()
+    }
+
     /// The new path of a state.
     pub fn state(&self, path: &StatePath) -> StatePath {
         self.moves

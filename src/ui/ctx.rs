@@ -1,8 +1,9 @@
 use super::canvas::Stage;
+use super::runner::Runner;
 use super::text_pane::TextPane;
 use crate::app::{self, AppState, CanvasMsg, Effect, FileMsg, Msg, ViewMsg};
 use crate::document::{Millis, Revision};
-use crate::platform::{appearance, files, storage, timers};
+use crate::platform::{appearance, crash, files, storage, timers};
 use leptos::prelude::*;
 use std::collections::VecDeque;
 
@@ -23,6 +24,7 @@ pub(crate) struct Editor {
     announcement: RwSignal<String>,
     text_pane: StoredValue<Option<TextPane>, LocalStorage>,
     stage: StoredValue<Option<Stage>, LocalStorage>,
+    runner: StoredValue<Runner, LocalStorage>,
 }
 
 impl Editor {
@@ -37,7 +39,9 @@ impl Editor {
             announcement: RwSignal::new(String::new()),
             text_pane: StoredValue::new_local(None),
             stage: StoredValue::new_local(None),
+            runner: StoredValue::new_local(Runner::default()),
         };
+        editor.runner.set_value(Runner::new(move |msg| editor.dispatch(Msg::Run(msg))));
         provide_context(editor);
         editor
     }
@@ -85,6 +89,7 @@ impl Editor {
         self.version.update(|version| *version += 1);
         self.draw_soon();
         if self.revision() != revision {
+            crash::remember(self.peek(|state| state.doc.snapshot().text().clone()));
             self.find_problems_soon();
         }
     }
@@ -150,6 +155,10 @@ impl Editor {
                     self.dispatch(Msg::File(FileMsg::NotKept(reason)));
                 }
             }
+            Effect::StartRun(number, request) => {
+                self.runner.with_value(|runner| runner.start(number, &request))
+            }
+            Effect::StopRun => self.runner.with_value(Runner::stop),
             Effect::SetTheme(theme) => appearance::set_theme(theme),
             Effect::After(wait, msg) => timers::after(wait, move || self.dispatch(*msg)),
         }

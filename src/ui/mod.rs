@@ -12,11 +12,12 @@ mod ctx;
 mod inspector;
 mod problems;
 mod run_panel;
+mod runner;
 mod shell;
 mod text_pane;
 
-use crate::app::{AppState, EXAMPLE_NAME, EXAMPLE_TEXT, Msg, ViewMsg, keep};
-use crate::platform::{appearance, storage};
+use crate::app::{AppState, Msg, ViewMsg, keep};
+use crate::platform::{appearance, storage, worker};
 use crate::render;
 use ctx::Editor;
 use leptos::prelude::*;
@@ -24,6 +25,11 @@ use leptos::prelude::*;
 /// Puts the page into the document.
 pub fn mount() {
     mount_to_body(App);
+}
+
+/// Serves runs, in a worker.
+pub fn serve() {
+    worker::serve(runner::answer);
 }
 
 #[component]
@@ -41,12 +47,7 @@ fn App() -> impl IntoView {
 
 /// The work of the last time; on a first visit the example.
 fn opened() -> AppState {
-    let (work, view) = (storage::load(keep::WORK), storage::load(keep::VIEW));
-    let mut state = keep::restored(work.as_deref(), view.as_deref()).unwrap_or_else(|| {
-        let mut state = AppState::new(EXAMPLE_TEXT, EXAMPLE_NAME);
-        keep::restore_view(&mut state, view.as_deref());
-        state
-    });
+    let mut state = keep::restored(storage::load);
     state.system_is_dark = appearance::system_is_dark();
     state
 }

@@ -1,8 +1,9 @@
 use crate::app::{
-    AppState, CanvasMsg, Effect, Gesture, Grip, Outcome, Pending, Pointer, Step, Viewport, walk,
+    AppState, CanvasMsg, Effect, Gesture, Grip, Outcome, Pending, Pointer, Step, Via, Viewport, walk,
 };
 use crate::asl::{EdgePath, StatePath};
 use crate::document::{Caret, Millis, Selection};
+use crate::edit::Command;
 use crate::layout::{Point, Rect, Size};
 
 pub(super) fn update(state: &mut AppState, msg: CanvasMsg, now: Millis) -> Vec<Effect> {
@@ -19,6 +20,7 @@ pub(super) fn update(state: &mut AppState, msg: CanvasMsg, now: Millis) -> Vec<E
             look(state, |viewport| viewport.fitted(drawing))
         }
         CanvasMsg::Select(path) => select(state, path),
+        CanvasMsg::EditName => state.selected().map(|_| Effect::FocusField("Name")).into_iter().collect(),
         CanvasMsg::SelectEdge(edge) => select_edge(state, edge),
         CanvasMsg::Walk(step) => step_to(state, step),
         CanvasMsg::Escape => escape(state),
@@ -64,7 +66,7 @@ fn resized(state: &mut AppState, size: Size) -> Vec<Effect> {
     })
 }
 
-fn pointed(state: &mut AppState, pointer: Pointer, _now: Millis) -> Vec<Effect> {
+fn pointed(state: &mut AppState, pointer: Pointer, now: Millis) -> Vec<Effect> {
     let (gesture, outcome) = std::mem::take(&mut state.canvas.gesture).after(pointer);
     state.canvas.gesture = gesture;
     match outcome {
@@ -73,12 +75,23 @@ fn pointed(state: &mut AppState, pointer: Pointer, _now: Millis) -> Vec<Effect> 
         Outcome::Clicked(Grip::Ground) => select(state, None),
         Outcome::Clicked(Grip::State(path)) => select(state, Some(path)),
         Outcome::Clicked(Grip::Edge(edge) | Grip::EdgeEnd(edge)) => select_edge(state, edge),
-        Outcome::Drop(_, _) => Vec::new(),
+        Outcome::Drop(edge, at) => dropped(state, edge, at, now),
+    }
+}
+
+/// Leads an edge to what its end was dropped on; on the bare canvas nothing happens.
+fn dropped(state: &mut AppState, edge: EdgePath, at_in_host: Point, now: Millis) -> Vec<Effect> {
+    let at = state.canvas.viewport.canvas_from_host(at_in_host);
+    match state.canvas.scene.destination_at(at) {
+        Some(to) => super::edit::update(state, &Command::Connect { edge, to }, Via::Gesture, now),
+        None => vec![Effect::Announce("Nothing changed".to_owned())],
     }
 }
 
 /// Selects a state in both panes.
 pub(super) fn select(state: &mut AppState, path: Option<StatePath>) -> Vec<Effect> {
+    state.refusal = None;
+    state.run.visit = None;
     let Some(path) = path else {
         let none = state.selection_with(|selection| {
             selection.states.clear();

@@ -1,6 +1,6 @@
 //! The one way from here into the document, whoever asks.
 
-use crate::app::{AppState, Effect, FileMsg, Msg, Notice, Pending, Tone};
+use crate::app::{AppState, Effect, FileMsg, Gesture, Msg, Notice, Pending, Tone, ViewMsg};
 use crate::document::{Applied, Millis, Origin, Transaction};
 
 /// How long the text rests before it is kept on the device.
@@ -21,7 +21,8 @@ pub(super) fn follow(state: &mut AppState, applied: &Applied) -> Vec<Effect> {
         effects.push(Effect::PatchEditor(applied.edit.clone()));
     }
     effects.push(Effect::After(KEEP_AFTER, Box::new(Msg::File(FileMsg::Keep(applied.revision)))));
-    state.canvas.gesture = Default::default();
+    state.run.mocks.remap(&applied.remap);
+    state.canvas.gesture = Gesture::Off;
     effects
 }
 
@@ -53,6 +54,6 @@ pub(super) fn notify(state: &mut AppState, text: impl Into<String>, tone: Tone) 
     let number = state.notice.as_ref().map_or(0, |notice| notice.number + 1);
     let text = text.into();
     state.notice = Some(Notice { text: text.clone(), tone, number });
-    let dismiss = Msg::View(crate::app::ViewMsg::Dismiss(number));
+    let dismiss = Msg::View(ViewMsg::Dismiss(number));
     vec![Effect::Announce(text), Effect::After(NOTICE_FOR, Box::new(dismiss))]
 }

@@ -33,6 +33,7 @@ pub(super) fn update(state: &mut AppState, msg: FileMsg, now: Millis) -> Vec<Eff
         }
         FileMsg::Example => {
             state.file_name = example::NAME.to_owned();
+            state.run = example::run();
             open(state, example::TEXT, "Open the example", now)
         }
     }

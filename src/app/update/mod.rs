@@ -2,7 +2,9 @@
 
 mod canvas;
 mod document;
+mod edit;
 mod file;
+mod run;
 mod text;
 mod view;
 
@@ -24,6 +26,8 @@ pub fn update(state: &mut AppState, msg: Msg, now: Millis) -> Vec<Effect> {
     match msg {
         Msg::Text(msg) => text::update(state, msg, now),
         Msg::Canvas(msg) => canvas::update(state, msg, now),
+        Msg::Edit(command, via) => edit::update(state, &command, via, now),
+        Msg::Run(msg) => run::update(state, msg),
         Msg::File(msg) => file::update(state, msg, now),
         Msg::View(msg) => view::update(state, msg),
         Msg::Act(id) => actions::find(id)

@@ -1,5 +1,6 @@
 use super::picture::Subject;
 use crate::app::Marks;
+use crate::edit::Destination;
 use web_sys::Element;
 
 /// The classes that show a group's marks.
@@ -10,8 +11,19 @@ pub(super) fn classes(marks: &Marks, subject: &Subject) -> String {
             classes.extend(marks.selected.contains(path).then_some("selected"));
             classes.extend((marks.tab_stop.as_ref() == Some(path)).then_some("tab-stop"));
             classes.extend(marks.faulty.contains(path).then_some("faulty"));
+            classes.extend(
+                marks.trail.iter().filter_map(|trail| trail.states.get(path)).map(|mark| mark.name()),
+            );
+            if let Some(drop) = &marks.drop {
+                let is_over = matches!(&drop.over, Some(Destination::State(over)) if over == path);
+                classes.extend(drop.targets.contains(path).then_some("droppable"));
+                classes.extend(is_over.then_some(if drop.refusal.is_some() { "refused" } else { "over" }));
+            }
         }
-        Subject::Edge(path) => classes.extend((marks.edge.as_ref() == Some(path)).then_some("selected")),
+        Subject::Edge(path) => {
+            classes.extend((marks.edge.as_ref() == Some(path)).then_some("selected"));
+            classes.extend(marks.trail.iter().filter_map(|trail| trail.edge(path)));
+        }
         Subject::Other => {}
     }
     classes.join(" ")

@@ -1,0 +1,229 @@
+use crate::document::Remap;
+use crate::sim::{MockError, MockScript};
+use crate::value::Value;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The results of Tasks as the run panel shows them: rows of text by state, kept as typed, so that half-typed JSON
+/// is not lost.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct MockTable {
+    tasks: BTreeMap<Arc<str>, Vec<MockRow>>,
+}
+
+/// What a Task answers to some invocations.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct MockRow {
+    /// The number of an invocation from 0, or a range such as `1-2`.
+    pub invocations: String,
+    /// The answer.
+    pub answer: MockAnswer,
+}
+
+/// An answer as text.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum MockAnswer {
+    /// A result, as JSON.
+    Return(String),
+    /// An error.
+    Throw {
+        /// Its name.
+        error: String,
+        /// Its explanation.
+        cause: String,
+    },
+}
+
+/// A change of the table.
+#[derive(Clone, PartialEq, Debug)]
+pub enum MockMsg {
+    /// A Task gets another row.
+    Add(Arc<str>),
+    /// A row goes.
+    Remove(Arc<str>, usize),
+    /// A row is for other invocations.
+    Invocations(Arc<str>, usize, String),
+    /// A row answers otherwise.
+    Answer(Arc<str>, usize, MockAnswer),
+}
+
+impl MockTable {
+    /// The table of mocks in the response format of Step Functions Local's MockConfigFile.
+    ///
+    /// # Errors
+    /// Names the state and the invocation that cannot be understood.
+    pub fn from_value(value: &Value) -> Result<Self, MockError> {
+        let script = MockScript::from_value(value)?.to_value();
+        let mut table = MockTable::default();
+        for (state, responses) in script.as_object().into_iter().flatten() {
+            let rows = responses.as_object().into_iter().flatten();
+            let rows = rows.map(|(key, outcome)| row(key, outcome)).collect();
+            table.tasks.insert(state.clone(), rows);
+        }
+        Ok(table)
+    }
+
+    /// The rows of a Task.
+    pub fn rows(&self, state: &str) -> &[MockRow] {
+        self.tasks.get(state).map_or(&[], Vec::as_slice)
+    }
+
+    /// The table as the interpreter takes it.
+    ///
+    /// # Errors
+    /// The first row that is not right.
+    pub fn script(&self) -> Result<MockScript, MockError> {
+        for (state, rows) in &self.tasks {
+            for row in rows {
+                if let Some(message) = row.trouble() {
+                    return Err(MockError { place: state.to_string(), message });
+                }
+            }
+        }
+        let responses =
+            |rows: &[MockRow]| Value::object(rows.iter().map(|row| (row.invocations.trim(), row.to_value())));
+        let all = Value::object(self.tasks.iter().map(|(state, rows)| (state.clone(), responses(rows))));
+        MockScript::from_value(&all)
+    }
+
+    /// Brings a change into the table.
+    pub fn update(&mut self, msg: MockMsg) {
+        match msg {
+            MockMsg::Add(state) => {
+                let rows = self.tasks.entry(state).or_default();
+                let next =
+                    rows.iter().filter_map(|row| row.last_invocation()).max().map_or(0, |last| last + 1);
+                rows.push(MockRow {
+                    invocations: next.to_string(),
+                    answer: MockAnswer::Return("{}".to_owned()),
+                });
+            }
+            MockMsg::Remove(state, nth) => {
+                let Some(rows) = self.tasks.get_mut(&state).filter(|rows| nth < rows.len()) else { return };
+                rows.remove(nth);
+                if rows.is_empty() {
+                    self.tasks.remove(&state);
+                }
+            }
+            MockMsg::Invocations(state, nth, invocations) => {
+                self.row_mut(&state, nth)
+                    .into_iter()
+                    .for_each(|row| row.invocations.clone_from(&invocations));
+            }
+            MockMsg::Answer(state, nth, answer) => {
+                self.row_mut(&state, nth).into_iter().for_each(|row| row.answer = answer.clone());
+            }
+        }
+    }
+
+    /// Gives rows to the states' new names.
+    pub fn remap(&mut self, remap: &Remap) {
+        if remap.is_empty() {
+            return;
+        }
+        let renamed = std::mem::take(&mut self.tasks).into_iter().map(|(state, rows)| {
+            // Names are unique in a definition, so the table goes by the name alone.
+            let renames = remap.names();
+            let new = renames.iter().find(|(old, _)| *old == state).map(|(_, new)| new.clone());
+            (new.unwrap_or(state), rows)
+        });
+        self.tasks = renamed.collect();
+    }
+
+    fn row_mut(&mut self, state: &str, nth: usize) -> Option<&mut MockRow> {
+        self.tasks.get_mut(state)?.get_mut(nth)
+    }
+}
+
+impl MockRow {
+    /// What is wrong with the row.
+    pub fn trouble(&self) -> Option<String> {
+        if self.last_invocation().is_none() {
+            return Some("count invocations from 0: a number, or a range such as 1-2".to_owned());
+        }
+        match &self.answer {
+            MockAnswer::Return(text) => {
+                Value::parse(text).err().map(|error| format!("the result is not JSON: {error}"))
+            }
+            MockAnswer::Throw { error, .. } if error.trim().is_empty() => {
+                Some("an error needs a name".to_owned())
+            }
+            MockAnswer::Throw { .. } => None,
+        }
+    }
+
+    fn last_invocation(&self) -> Option<u32> {
+        let text = self.invocations.trim();
+        let Some((first, last)) = text.split_once('-') else { return text.parse().ok() };
+        let (first, last): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);
+        (first <= last).then_some(last)
+    }
+
+    fn to_value(&self) -> Value {
+        match &self.answer {
+            MockAnswer::Return(text) => Value::object([("Return", Value::parse(text).unwrap_or_default())]),
+            MockAnswer::Throw { error, cause } => {
+                let error =
+                    Value::object([("Error", Value::from(&**error)), ("Cause", Value::from(&**cause))]);
+                Value::object([("Throw", error)])
+            }
+        }
+    }
+}
+
+fn row(key: &str, outcome: &Value) -> MockRow {
+    let text =
+        |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let answer = match outcome.get("Throw") {
+        Some(error) => MockAnswer::Throw { error: text(error, "Error"), cause: text(error, "Cause") },
+        None => MockAnswer::Return(outcome.get("Return").map_or_else(String::new, Value::to_json)),
+    };
+    MockRow { invocations: key.to_owned(), answer }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asl::StatePath;
+
+    fn table(text: &str) -> MockTable {
+        MockTable::from_value(&Value::parse(text).unwrap()).unwrap()
+    }
+
+    const TEXT: &str =
+        r#"{"Charge":{"0":{"Throw":{"Error":"Busy","Cause":"later"}},"1-2":{"Return":{"paid":true}}}}"#;
+
+    #[test]
+    fn a_table_goes_to_the_interpreter_and_back() {
+        assert_eq!(table(TEXT).script().unwrap().to_value().to_json(), TEXT);
+        assert_eq!(table(TEXT).rows("Charge").len(), 2);
+    }
+
+    #[test]
+    fn a_new_row_takes_the_next_invocation() {
+        let mut table = table(TEXT);
+        table.update(MockMsg::Add("Charge".into()));
+        assert_eq!(table.rows("Charge")[2].invocations, "3");
+        table.update(MockMsg::Remove("Charge".into(), 2));
+        assert_eq!(table.script().unwrap().to_value().to_json(), TEXT);
+    }
+
+    #[test]
+    fn half_typed_json_stays_and_says_what_is_wrong() {
+        let mut table = table(TEXT);
+        table.update(MockMsg::Answer("Charge".into(), 1, MockAnswer::Return("{\"pa".to_owned())));
+        assert_eq!(table.rows("Charge")[1].answer, MockAnswer::Return("{\"pa".to_owned()));
+        assert!(table.script().unwrap_err().message.contains("not JSON"));
+        table.update(MockMsg::Invocations("Charge".into(), 1, "2-1".to_owned()));
+        assert!(table.script().unwrap_err().message.contains("from 0"));
+    }
+
+    #[test]
+    fn rows_follow_a_renamed_state() {
+        let mut table = table(TEXT);
+        table.remap(&Remap::renamed(StatePath::top("Charge"), StatePath::top("Pay")));
+        assert_eq!(table.rows("Pay").len(), 2);
+        assert!(table.rows("Charge").is_empty());
+    }
+}

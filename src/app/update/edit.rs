@@ -1,0 +1,47 @@
+use super::document::{apply, notify};
+use crate::app::{AppState, Effect, Pending, Tone, Via};
+use crate::document::{Millis, Origin};
+use crate::edit::{Command, Plan, plan};
+
+/// Plans a command on the present text and applies it, or says why not.
+pub(super) fn update(state: &mut AppState, command: &Command, via: Via, now: Millis) -> Vec<Effect> {
+    match plan(state.doc.snapshot(), command) {
+        Ok(plan) => carry_out(state, plan, via, now),
+        Err(refusal) => match via {
+            Via::Gesture => notify(state, sentence(&refusal.to_string()), Tone::Bad),
+            Via::Field(field) => {
+                let reason = sentence(&refusal.to_string());
+                state.refusal = Some((field, reason.clone()));
+                vec![Effect::Announce(reason)]
+            }
+        },
+    }
+}
+
+fn carry_out(state: &mut AppState, plan: Plan, via: Via, now: Millis) -> Vec<Effect> {
+    state.refusal = None;
+    let label = plan.label.clone();
+    let selects = plan.select.is_some();
+    let is_gesture = via == Via::Gesture;
+    let origin = match via {
+        Via::Gesture => Origin::Gesture,
+        Via::Field(field) => Origin::Inspector(field),
+    };
+    let mut effects = apply(state, plan.into_transaction(origin), now);
+    if is_gesture && selects {
+        let selected = state.selected().cloned();
+        state.canvas.pending = selected.clone().map(Pending::State).or(state.canvas.pending.take());
+        effects.push(Effect::ShowInEditor(state.doc.selection().caret.range()));
+        effects.extend(selected.map(Effect::FocusState));
+    }
+    if is_gesture {
+        effects.push(Effect::Announce(label));
+    }
+    effects
+}
+
+/// A refusal as a sentence of its own.
+fn sentence(reason: &str) -> String {
+    let mut characters = reason.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
