@@ -274,6 +274,30 @@ fn add_problems(inspection: &mut Inspection, state: &AppState) {
     }
 }
 
+/// What a field holds when it is added: the least that stands for something, as JSON.
+pub fn starting_value(spec: &FieldSpec) -> String {
+    match spec.kind {
+        FieldKind::Text | FieldKind::StateName => "\"\"".to_owned(),
+        FieldKind::Enum(words) => format!("\"{}\"", words.first().copied().unwrap_or_default()),
+        FieldKind::Boolean => "false".to_owned(),
+        FieldKind::Condition => "\"{% true %}\"".to_owned(),
+        FieldKind::Integer(least, _) | FieldKind::Number(least, _) => least.max(1).to_string(),
+        FieldKind::Timestamp => "\"2030-01-01T00:00:00Z\"".to_owned(),
+        FieldKind::Path
+        | FieldKind::PathOrNull
+        | FieldKind::ReferencePath
+        | FieldKind::ReferencePathOrNull
+        | FieldKind::PathOrIntrinsic => "\"$\"".to_owned(),
+        FieldKind::Resource => "\"arn:aws:states:::lambda:invoke\"".to_owned(),
+        FieldKind::Texts | FieldKind::Objects(_) => "[]".to_owned(),
+        FieldKind::Template
+        | FieldKind::Assignments
+        | FieldKind::Literal
+        | FieldKind::Object(_)
+        | FieldKind::States => "{}".to_owned(),
+    }
+}
+
 /// The way to a field from its state.
 pub fn field_pointer(name: &str) -> Pointer {
     Pointer::root().then(name)

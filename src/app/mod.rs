@@ -25,7 +25,7 @@ mod walk;
 
 pub use effect::Effect;
 pub use gesture::{Gesture, Grip, Outcome, Pointer};
-pub use inspect::{Control, Exit, Inspection, Row, Trouble, field_pointer, inspect};
+pub use inspect::{Control, Exit, Inspection, Row, Trouble, field_pointer, inspect, starting_value};
 pub use keymap::{Chord, Focus, KeyPress, Scope};
 pub use marks::{Drop, Marks};
 pub use mocks::{MockAnswer, MockMsg, MockRow, MockTable};

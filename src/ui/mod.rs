@@ -5,6 +5,8 @@
 //!
 //! Deliberately absent: rules and decisions (see `app` and the rooms below it).
 
+#![expect(unreachable_pub, reason = "the component macro makes public items of its own")]
+
 mod api;
 mod canvas;
 mod controls;

@@ -1,4 +1,5 @@
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Verdict};
+use super::pad::Pad;
 use super::pointer;
 use super::stage::Stage;
 use super::style;
@@ -63,6 +64,8 @@ pub(crate) fn CanvasView() -> impl IntoView {
             <Show when=move || is_stale.get()>
                 <p class="hint">"The text holds no states just now: this is the last picture of it."</p>
             </Show>
+            <Verdict />
+            <Pad />
             <Toolbar />
         </section>
     }

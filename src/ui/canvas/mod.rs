@@ -4,6 +4,7 @@ mod drawing;
 mod host;
 mod marks;
 mod overlay;
+mod pad;
 mod picture;
 mod pointer;
 mod stage;

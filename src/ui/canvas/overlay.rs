@@ -1,4 +1,4 @@
-use crate::app::Gesture;
+use crate::app::{Drop, Gesture};
 use crate::ui::ctx::Editor;
 use leptos::prelude::*;
 
@@ -21,5 +21,22 @@ pub(super) fn Overlay() -> impl IntoView {
                 <path class="ghost" d=path></path>
             </Show>
         </svg>
+    }
+}
+
+/// Says while an edge's end is dragged why it cannot be let go here, or where it would lead.
+#[component]
+pub(super) fn Verdict() -> impl IntoView {
+    let editor = Editor::expect();
+    let refusal = editor.memo(|state| Drop::of(state).map(|drop| drop.refusal));
+    let words = move || match refusal.get() {
+        Some(Some(reason)) => reason,
+        Some(None) => "Let go on a state to lead there; Esc cancels".to_owned(),
+        None => String::new(),
+    };
+    view! {
+        <Show when=move || refusal.get().is_some()>
+            <p class="verdict" class:refused=move || refusal.get().flatten().is_some()>{words}</p>
+        </Show>
     }
 }

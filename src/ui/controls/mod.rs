@@ -2,6 +2,8 @@
 
 pub(crate) mod button;
 pub(crate) mod css;
+pub(crate) mod field;
 mod icon;
+pub(crate) mod menu;
 
 pub(crate) use icon::Icon;

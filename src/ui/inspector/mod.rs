@@ -1,7 +1,78 @@
-use leptos::prelude::*;
+//! The inspector: the selected state as a form. Every entry is one small edit of the text.
 
+mod exits;
+mod fields;
+mod head;
+mod overview;
+mod style;
+
+use super::controls::css::class;
+use super::controls::field::form_class;
+use super::ctx::Editor;
+use crate::app::{Inspection, Trouble, inspect};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+
+/// The selected state, or the whole definition.
 #[component]
 pub(crate) fn InspectorView() -> impl IntoView {
-    view! { <section data-testid="inspector" aria-label="Inspector"></section> }
+    let editor = Editor::expect();
+    let subject = editor
+        .memo(|state| (state.selected().cloned(), state.doc.snapshot().revision(), state.problems.revision));
+    let inspection = Memo::new(move |_| {
+        subject.track();
+        editor.peek(inspect)
+    });
+    let is_there = Memo::new(move |_| inspection.with(Option::is_some));
+    // The form stays while a state is selected, so that the focus stays in it; only what it shows changes.
+    let shown = Memo::new(move |last: Option<&Option<Inspection>>| {
+        inspection.get().or_else(|| last.cloned().flatten())
+    });
+    view! {
+        <section
+            class=format!("{} {}", class(style::inspector()), form_class())
+            data-testid="inspector"
+            aria-label="Inspector"
+        >
+            <Show when=move || is_there.get() fallback=|| view! { <overview::Overview /> }>
+                <head::Head inspection=shown />
+                <exits::Exits inspection=shown />
+                <fields::Fields inspection=shown />
+            </Show>
+        </section>
+    }
 }
-pub(crate) fn focus_field(_name: &str) {}
+
+/// Sentences about what is wrong, below what is wrong.
+#[component]
+pub(super) fn Troubles(
+    /// What is wrong.
+    #[prop(into)]
+    troubles: Signal<Vec<Trouble>>,
+) -> impl IntoView {
+    view! {
+        <ForEnumerate
+            each=move || troubles.get()
+            key=|trouble| trouble.message.clone()
+            children=|_, trouble| {
+                view! { <p class=format!("trouble {}", trouble.severity.name())>{trouble.message}</p> }
+            }
+        />
+    }
+}
+
+/// Gives the focus to a field of the form, with its text selected.
+pub(crate) fn focus_field(name: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let input = document.and_then(|document| document.get_element_by_id(&field_id(name)));
+    if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
+        let _ = input.focus();
+        input.select();
+    }
+}
+
+/// The id of a field's control.
+pub(super) fn field_id(name: &str) -> String {
+    format!("inspect-{name}")
+}

@@ -1,0 +1,55 @@
+use crate::app::{Msg, RunMsg};
+use crate::sim::Unmocked;
+use crate::ui::ctx::Editor;
+use leptos::prelude::*;
+
+/// The execution's input.
+#[component]
+pub(super) fn Input() -> impl IntoView {
+    let editor = Editor::expect();
+    let text = editor.memo(|state| state.run.input.clone());
+    let trouble = editor.memo(|state| state.run.input_trouble());
+    view! {
+        <div class="input">
+            <label for="run-input">"Input"</label>
+            <textarea
+                id="run-input"
+                spellcheck="false"
+                data-own-text=""
+                aria-invalid=move || trouble.get().is_some().to_string()
+                prop:value=text
+                on:input=editor.sends(|event| Msg::Run(RunMsg::Input(event_target_value(&event))))
+            ></textarea>
+            <Show when=move || trouble.get().is_some()>
+                <p class="trouble">{trouble}</p>
+            </Show>
+        </div>
+    }
+}
+
+/// What a Task does that has no mock.
+#[component]
+pub(super) fn UnmockedChoice() -> impl IntoView {
+    let editor = Editor::expect();
+    let chosen = editor.memo(|state| state.run.unmocked);
+    let choices = [
+        (Unmocked::Sample, "sample", "gives a sample result"),
+        (Unmocked::Echo, "echo", "gives its input back"),
+        (Unmocked::Fail, "fail", "fails"),
+    ];
+    let options = choices.map(|(policy, name, words)| {
+        view! { <option value=name selected=move || chosen.get() == policy>{words}</option> }
+    });
+    let choose = move |event| {
+        let policy = Unmocked::from_name(&event_target_value(&event)).unwrap_or_default();
+        editor.dispatch(Msg::Run(RunMsg::Unmocked(policy)));
+    };
+    view! {
+        <span class="choice">
+            <label for="run-unmocked">"A Task without a mock"</label>
+            <select id="run-unmocked" on:change=choose>
+                {options}
+            </select>
+        </span>
+    }
+}

@@ -1,0 +1,106 @@
+use super::result::pretty;
+use crate::app::run::{Mark, duration};
+use crate::app::{AppState, Msg, RunMsg};
+use crate::sim::Visit;
+use crate::ui::ctx::Editor;
+use leptos::prelude::*;
+
+/// More steps than this are counted, but not listed.
+const SHOWN: usize = 500;
+
+/// The states that a run came by, in order; the chosen one shows its input and output.
+#[component]
+pub(super) fn Steps() -> impl IntoView {
+    let editor = Editor::expect();
+    let run = editor.memo(|state| state.run.finished().cloned());
+    let count = Memo::new(move |_| run.get().map_or(0, |run| run.report.visits.len()));
+    let number = editor.memo(|state| state.run.number);
+    let selected = editor.memo(shown_visit);
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <h3>"Steps"</h3>
+            <ol class="steps">
+                <For
+                    each=move || {
+                        let number = number.get();
+                        (0..count.get().min(SHOWN)).map(move |nth| (number, nth))
+                    }
+                    key=|key| *key
+                    children=move |(_, nth)| view! { <Step nth selected /> }
+                />
+            </ol>
+            <Show when=move || { count.get() > SHOWN }>
+                <p class="note">{move || format!("and {} more", count.get() - SHOWN)}</p>
+            </Show>
+        </Show>
+    }
+}
+
+/// The step that is shown: the chosen one, or the last in the selected state.
+fn shown_visit(state: &AppState) -> Option<usize> {
+    let run = state.run.finished()?;
+    state.run.visit.or_else(|| {
+        let selected = state.selected()?;
+        run.report.visits.iter().rposition(|visit| visit.path == *selected)
+    })
+}
+
+#[component]
+fn Step(nth: usize, selected: Memo<Option<usize>>) -> impl IntoView {
+    let editor = Editor::expect();
+    let visit = editor.peek(|state| state.run.finished().and_then(|run| run.report.visits.get(nth).cloned()));
+    let start = editor.peek(|state| state.run.finished().map_or(0, |run| run.report.started_at.0));
+    let is_shown = Memo::new(move |_| selected.get() == Some(nth));
+    visit.map(|visit| {
+        let mark = Mark::of(visit.outcome);
+        let place = visit.place.to_string();
+        let when = duration(visit.entered_at.0 - start);
+        let name = visit.path.name.to_string();
+        let visit = StoredValue::new(visit);
+        view! {
+            <li>
+                <button
+                    type="button"
+                    class=mark.name()
+                    aria-pressed=move || is_shown.get().to_string()
+                    on:click=editor.sends(move |_| Msg::Run(RunMsg::ShowVisit(nth)))
+                >
+                    <span class="dot" role="img" aria-label=mark.name()></span>
+                    <span>{name}</span>
+                    <span class="where">{place}</span>
+                    <span class="when">{when}</span>
+                </button>
+                <Show when=move || is_shown.get()>{move || view! { <Data visit=visit.get_value() /> }}</Show>
+            </li>
+        }
+    })
+}
+
+/// What went into a state, what its Task answered, and what came out.
+#[component]
+fn Data(visit: Visit) -> impl IntoView {
+    let attempts = visit.attempts.iter().enumerate().map(|(nth, attempt)| {
+        let answer = match (&attempt.result, &attempt.failure) {
+            (_, Some(failure)) => {
+                let parts = [&failure.error, &failure.cause].into_iter().flatten();
+                parts.map(|part| &**part).collect::<Vec<_>>().join(": ")
+            }
+            (Some(result), None) => result.to_json(),
+            (None, None) => "no answer".to_owned(),
+        };
+        view! { <p class="note">{format!("Attempt {}: {answer}", nth + 1)}</p> }
+    });
+    view! {
+        {attempts.collect_view()}
+        <div class="data">
+            <div>
+                <span class="label">"Input"</span>
+                <pre>{pretty(&visit.input)}</pre>
+            </div>
+            <div>
+                <span class="label">"Output"</span>
+                <pre>{visit.output.as_ref().map_or_else(|| "none".to_owned(), pretty)}</pre>
+            </div>
+        </div>
+    }
+}
