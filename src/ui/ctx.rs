@@ -62,6 +62,20 @@ impl Editor {
         })
     }
 
+    /// The same for a value that costs something to work out: it is read anew only when `key` has changed.
+    pub(crate) fn memo_by<K: PartialEq + Send + Sync + 'static, T: PartialEq + Send + Sync + 'static>(
+        self,
+        key: impl Fn(&AppState) -> K + Send + Sync + 'static,
+        read: impl Fn(&AppState) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let key = self.memo(key);
+        Memo::new(move |_| {
+            // Reading the key is what ties this memo to it.
+            key.with(|_| ());
+            self.state.with_value(&read)
+        })
+    }
+
     /// Reads the state once.
     pub(crate) fn peek<T>(self, read: impl FnOnce(&AppState) -> T) -> T {
         self.state.with_value(read)

@@ -2,7 +2,7 @@ use crate::app::Scene;
 use crate::asl::{EdgePath, StatePath};
 use crate::graph::{Edge, Node, NodeId};
 use crate::layout::Rect;
-use crate::render::{describe, edge_class, edge_markup, escape, lanes_markup, node_class, node_markup};
+use crate::render::{edge_class, edge_markup, escape, lanes_markup, node_class, node_markup};
 use rustc_hash::FxHashSet;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -83,7 +83,8 @@ impl Picture {
     fn add_node(&mut self, scene: &Scene, id: NodeId, path: &StatePath, rect: Rect) {
         let Some(node) = scene.graph.node(id) else { return };
         let key = self.unique(format!("n{path}"));
-        let mut inner = node_markup(node, rect.size());
+        // The space keeps the words of two lines apart for programs that read text.
+        let mut inner = node_markup(node, rect.size()).replace("</text><text", "</text> <text");
         if node.kind.is_container() {
             inner.push_str(&lanes_markup(&scene.layout, id));
         }
@@ -92,7 +93,7 @@ impl Picture {
         self.layers[layer].push(Item {
             class: node_class(node),
             transform: format!("translate({} {})", rect.x, rect.y),
-            attributes: node_attributes(node, &key),
+            attributes: node_attributes(node, &key, &inner),
             inner,
             subject,
             key,
@@ -132,7 +133,7 @@ impl Picture {
     }
 }
 
-fn node_attributes(node: &Node, key: &str) -> Vec<(&'static str, Arc<str>)> {
+fn node_attributes(node: &Node, key: &str, inner: &str) -> Vec<(&'static str, Arc<str>)> {
     let mut attributes = vec![("data-key", Arc::from(key))];
     if node.kind.is_state() {
         attributes.extend([
@@ -140,8 +141,32 @@ fn node_attributes(node: &Node, key: &str) -> Vec<(&'static str, Arc<str>)> {
             ("data-type", Arc::from(node.kind.name())),
             ("role", Arc::from("button")),
             ("tabindex", Arc::from("-1")),
-            ("aria-label", Arc::from(describe(node))),
+            ("aria-label", Arc::from(spoken(node, inner))),
         ]);
     }
     attributes
+}
+
+/// How a state is spoken of. What is to be seen comes first, as it is to be seen, shortened or not: people who speak
+/// to the page say that.
+fn spoken(node: &Node, inner: &str) -> String {
+    let whole = format!("{} {}", node.name, node.subtitle);
+    let is_shortened = !inner.contains(&format!(">{}</text>", escape(&node.name)))
+        || !inner.contains(&format!(">{}</text>", escape(&node.subtitle)));
+    if !is_shortened {
+        return format!("{whole}, {} state", node.kind);
+    }
+    let texts = inner.split("<text ").skip(1).filter_map(|text| text.split_once('>')?.1.split_once('<'));
+    let seen: Vec<String> = texts.map(|(text, _)| unescape(text)).collect();
+    format!("{}: {whole}, {} state", seen.join(" "), node.kind)
+}
+
+/// The text that [`escape`] made markup of.
+fn unescape(markup: &str) -> String {
+    markup
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
 }

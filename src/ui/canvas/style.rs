@@ -13,6 +13,7 @@ pub(super) fn canvas() -> Sheet {
         & .canvas { display: block; overflow: visible; }
         & .overlay { position: absolute; left: 0; top: 0; width: 1px; height: 1px; overflow: visible; pointer-events: none; }
         & .ghost { fill: none; stroke: var(--selection); stroke-width: 2px; stroke-dasharray: 6 4; }
+        & title { display: none; }
         & .node[data-state] { cursor: pointer; }
         & .node:focus, & .edge:focus { outline: none; }
         & .node:focus-visible > .card { stroke: var(--focus); stroke-width: 3px; }

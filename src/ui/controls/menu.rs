@@ -55,7 +55,7 @@ pub(crate) fn AddMenu(
                 class=button_class(look)
                 aria-haspopup="menu"
                 aria-expanded=move || is_open.get().to_string()
-                aria-label="Add a state after this one"
+                aria-label="Add after"
                 title="Add a state after this one"
                 disabled=move || !has_selection.get()
                 on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)

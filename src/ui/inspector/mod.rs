@@ -18,12 +18,10 @@ use web_sys::HtmlInputElement;
 #[component]
 pub(crate) fn InspectorView() -> impl IntoView {
     let editor = Editor::expect();
-    let subject = editor
-        .memo(|state| (state.selected().cloned(), state.doc.snapshot().revision(), state.problems.revision));
-    let inspection = Memo::new(move |_| {
-        subject.track();
-        editor.peek(inspect)
-    });
+    let inspection = editor.memo_by(
+        |state| (state.selected().cloned(), state.doc.snapshot().revision(), state.problems.revision),
+        inspect,
+    );
     let is_there = Memo::new(move |_| inspection.with(Option::is_some));
     // The form stays while a state is selected, so that the focus stays in it; only what it shows changes.
     let shown = Memo::new(move |last: Option<&Option<Inspection>>| {

@@ -7,11 +7,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Overview() -> impl IntoView {
     let editor = Editor::expect();
-    let revision = editor.memo(|state| state.doc.snapshot().revision());
-    let facts = Memo::new(move |_| {
-        revision.track();
-        editor.peek(facts)
-    });
+    let facts = editor.memo_by(|state| state.doc.snapshot().revision(), facts);
     let list = move || {
         facts.get().into_iter().map(|(what, how)| view! { <dt>{what}</dt><dd>{how}</dd> }).collect_view()
     };

@@ -26,10 +26,7 @@ struct Line {
 pub(crate) fn ProblemsView() -> impl IntoView {
     let editor = Editor::expect();
     let revision = editor.memo(|state| state.problems.revision);
-    let lines = Memo::new(move |_| {
-        revision.track();
-        editor.peek(lines)
-    });
+    let lines = editor.memo_by(|state| state.problems.revision, lines);
     let count = editor.memo(|state| state.problems.list.len());
     let is_known = Memo::new(move |_| revision.get().is_some());
     view! {

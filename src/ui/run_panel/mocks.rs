@@ -9,11 +9,7 @@ use std::sync::Arc;
 #[component]
 pub(super) fn Mocks() -> impl IntoView {
     let editor = Editor::expect();
-    let revision = editor.memo(|state| state.doc.snapshot().revision());
-    let tasks = Memo::new(move |_| {
-        revision.track();
-        editor.peek(run::tasks)
-    });
+    let tasks = editor.memo_by(|state| state.doc.snapshot().revision(), run::tasks);
     view! {
         <div class="mocks" role="group" aria-label="Results of Tasks">
             <Show when=move || tasks.with(Vec::is_empty)>

@@ -18,11 +18,7 @@ struct Shown {
 #[component]
 pub(super) fn ResultView() -> impl IntoView {
     let editor = Editor::expect();
-    let session = editor.memo(|state| (state.run.session.clone(), state.doc.snapshot().revision()));
-    let shown = Memo::new(move |_| {
-        session.track();
-        editor.peek(shown)
-    });
+    let shown = editor.memo_by(|state| (state.run.session.clone(), state.doc.snapshot().revision()), shown);
     let output = Memo::new(move |_| shown.get().and_then(|shown| shown.output));
     let failure = Memo::new(move |_| shown.get().and_then(|shown| shown.failure));
     view! {

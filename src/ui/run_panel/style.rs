@@ -38,7 +38,7 @@ pub(super) fn run() -> Sheet {
         & .steps .when { margin-left: auto; color: var(--ink-faint); font-variant-numeric: tabular-nums; white-space: nowrap; }
         & .data { display: grid; grid-template-columns: 1fr 1fr; gap: var(--space-2); margin: var(--space-1) 0 var(--space-2); }
         & .data > div { min-width: 0; }
-        @media (max-width: 1100px) { & .columns { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } & .columns > .input { grid-row: 1; } & .columns > .outcome { grid-column: 2; grid-row: 1 / span 2; } }
+        @media (max-width: 1100px) { & .columns { grid-template-columns: minmax(0, 3fr) minmax(0, 5fr) minmax(0, 4fr); } & .mock { grid-template-columns: 44px 80px minmax(0, 1fr) auto; } }
         @media (max-width: 760px) { height: auto; & .columns { display: block; } & header { flex-wrap: wrap; } & .input textarea { min-height: 160px; } }
         "#
     )

@@ -36,13 +36,15 @@ pub(crate) fn Page() -> impl IntoView {
                     <ProblemsView />
                 </div>
                 <SplitterView splitter=Splitter::Text />
-                <div class="column centre">
-                    <CanvasView />
+                <div class="column work">
+                    <div class="picture">
+                        <CanvasView />
+                        <SplitterView splitter=Splitter::Inspector />
+                        <InspectorView />
+                    </div>
                     <SplitterView splitter=Splitter::Run />
                     <RunView />
                 </div>
-                <SplitterView splitter=Splitter::Inspector />
-                <InspectorView />
             </main>
             <NoticeView />
             <Live />
@@ -54,12 +56,15 @@ fn sheet() -> Sheet {
     style!(
         r#"
         display: grid; grid-template-rows: var(--bar) minmax(0, 1fr); height: 100dvh; background: var(--ground);
-        & main { display: grid; min-height: 0; min-width: 0; grid-template-columns: min(var(--text-width), 34vw) var(--splitter) minmax(0, 1fr) var(--splitter) min(var(--inspector-width), 30vw); }
+        & main { display: grid; min-height: 0; min-width: 0; grid-template-columns: min(var(--text-width), 34vw) var(--splitter) minmax(0, 1fr); }
+        & .picture { flex: 1; display: grid; min-height: 0; min-width: 0; grid-template-columns: minmax(0, 1fr) var(--splitter) min(var(--inspector-width), 30vw); }
         & .column { display: flex; flex-direction: column; min-height: 0; min-width: 0; background: var(--surface); }
         @media (max-width: 760px) {
             height: auto; min-height: 100dvh;
             & main { display: flex; flex-direction: column; gap: var(--space-2); }
-            & .column.centre { order: -1; height: 150dvh; }
+            & .column.work { order: -1; }
+            & .picture { flex: none; display: flex; flex-direction: column; }
+            & .picture > :first-child { flex: none; height: 60dvh; }
             & .column.text { height: 80dvh; }
         }
         "#

@@ -47,7 +47,7 @@ export function create(parent, text, hooks) {
         indentOnInput(), indentUnit.of('  '), bracketMatching(), closeBrackets(), codeFolding(),
         highlightActiveLine(), highlightActiveLineGutter(), highlightSelectionMatches(), search({ top: true }),
         json(), syntaxHighlighting(colours), EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': 'Definition text' }),
+        EditorView.contentAttributes.of({ 'aria-label': 'Definition text', tabindex: '0' }),
         keymap.of([
           { key: 'Mod-z', run: command('undo'), shift: command('redo') },
           { key: 'Mod-y', run: command('redo') },

@@ -1,11 +1,16 @@
 //! `window.aslStudio`: the page for programs.
+//!
+//! What crosses is plain data, by way of JSON: objects with the names that the README lists.
+
+mod answers;
+mod run;
 
 use super::ctx::Editor;
 use crate::app::{CanvasMsg, FileMsg, Msg};
 use crate::platform::timers;
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 /// Hangs the page's handle on the window.
 pub(crate) fn install(editor: Editor) {
@@ -25,6 +30,17 @@ pub(crate) fn install(editor: Editor) {
         })
     });
     set("setText", &set_text.into_js_value());
+    let get_problems =
+        Closure::<dyn Fn() -> JsValue>::new(move || js_from_json(&editor.peek(answers::problems)));
+    set("getProblems", &get_problems.into_js_value());
+    let get_layout = Closure::<dyn Fn() -> JsValue>::new(move || {
+        editor.dispatch(Msg::Canvas(CanvasMsg::Draw));
+        js_from_json(&editor.peek(answers::layout))
+    });
+    set("getLayout", &get_layout.into_js_value());
+    let runs = run::Runs::new(editor);
+    let run = Closure::<dyn Fn(JsValue) -> Promise>::new(move |options: JsValue| runs.run(&options));
+    set("run", &run.into_js_value());
     if let Some(window) = web_sys::window() {
         let _ = Reflect::set(&window, &"aslStudio".into(), &handle);
     }
@@ -35,7 +51,12 @@ fn painted(act: impl FnOnce() + 'static) -> Promise {
     act();
     Promise::new(&mut |resolve, _| {
         timers::after_paint(move || {
-            let _ = resolve.unchecked_ref::<js_sys::Function>().call0(&JsValue::UNDEFINED);
+            let _ = resolve.call0(&JsValue::UNDEFINED);
         });
     })
+}
+
+/// JSON as the values of JavaScript.
+fn js_from_json(json: &serde_json::Value) -> JsValue {
+    js_sys::JSON::parse(&json.to_string()).unwrap_or(JsValue::NULL)
 }

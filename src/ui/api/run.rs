@@ -1,0 +1,123 @@
+use crate::platform::worker::{Heard, RunWorker};
+use crate::sim::{MockScript, RunReport, RunRequest, Unmocked};
+use crate::ui::ctx::Editor;
+use crate::ui::runner::read;
+use crate::value::Value;
+use js_sys::{Function, JSON, Promise, Reflect};
+use serde_json::json;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+
+/// The runs that programs ask for: one after the other, in a worker of their own, beside the page's run.
+#[derive(Clone)]
+pub(super) struct Runs {
+    editor: Editor,
+    worker: Rc<RefCell<Option<Rc<RunWorker>>>>,
+    waiting: Rc<RefCell<VecDeque<Waiting>>>,
+}
+
+/// A run and who waits for it.
+struct Waiting {
+    request: String,
+    resolve: Function,
+    reject: Function,
+}
+
+impl Runs {
+    pub(super) fn new(editor: Editor) -> Self {
+        Runs { editor, worker: Rc::default(), waiting: Rc::default() }
+    }
+
+    /// Runs the present text. The promise is of what came of it, or is refused where the options cannot be read.
+    pub(super) fn run(&self, options: &JsValue) -> Promise {
+        let request = self.request(options);
+        Promise::new(&mut |resolve, reject| match &request {
+            Ok(request) => self.queue(Waiting { request: request.clone(), resolve, reject }),
+            Err(reason) => {
+                let _ = reject.call1(&JsValue::UNDEFINED, &js_sys::Error::new(reason));
+            }
+        })
+    }
+
+    fn request(&self, options: &JsValue) -> Result<String, String> {
+        let mocks = MockScript::from_value(&member(options, "mocks")?.unwrap_or_default());
+        let unmocked = match member(options, "unmocked")? {
+            None => Unmocked::default(),
+            Some(name) => name
+                .as_str()
+                .and_then(Unmocked::from_name)
+                .ok_or_else(|| format!("unmocked is `sample`, `echo` or `fail`, not {}", name.to_json()))?,
+        };
+        let request = RunRequest {
+            definition: self.editor.peek(|state| state.doc.snapshot().text().clone()),
+            input: member(options, "input")?.unwrap_or_else(Value::empty_object),
+            mocks: mocks.map_err(|error| error.to_string())?,
+            unmocked,
+            ..RunRequest::default()
+        };
+        serde_json::to_string(&request).map_err(|error| error.to_string())
+    }
+
+    fn queue(&self, waiting: Waiting) {
+        self.waiting.borrow_mut().push_back(waiting);
+        if self.waiting.borrow().len() == 1 {
+            self.send();
+        }
+    }
+
+    /// Sends the first of those that wait.
+    fn send(&self) {
+        let this = self.clone();
+        let worker = self
+            .worker
+            .borrow_mut()
+            .get_or_insert_with(|| RunWorker::new(move |heard| this.heard(heard)))
+            .clone();
+        let request = self.waiting.borrow().front().map(|waiting| waiting.request.clone());
+        request.into_iter().for_each(|request| worker.ask(request));
+    }
+
+    fn heard(&self, heard: Heard) {
+        let answer = match heard {
+            Heard::Progress(_) => return,
+            Heard::Answer(answer) => read(&answer),
+            Heard::Died(why) => Err(format!("the interpreter stopped: {why}")),
+        };
+        let Some(first) = self.waiting.borrow_mut().pop_front() else { return };
+        let _ = match answer {
+            Ok(report) => first.resolve.call1(&JsValue::UNDEFINED, &super::js_from_json(&told(&report))),
+            Err(reason) => first.reject.call1(&JsValue::UNDEFINED, &js_sys::Error::new(&reason)),
+        };
+        if !self.waiting.borrow().is_empty() {
+            self.send();
+        }
+    }
+}
+
+/// A member of an object of JavaScript as a value; none where it is missing.
+fn member(object: &JsValue, key: &str) -> Result<Option<Value>, String> {
+    if !object.is_object() {
+        return Ok(None);
+    }
+    let value = Reflect::get(object, &key.into()).unwrap_or_default();
+    if value.is_undefined() {
+        return Ok(None);
+    }
+    let json = JSON::stringify(&value).map(String::from).map_err(|_| format!("{key} is no JSON"))?;
+    Value::parse(&json).map(Some).map_err(|error| format!("{key} is no JSON: {error}"))
+}
+
+/// A report as programs get it: status, output, error, cause, and the history in the shape of GetExecutionHistory.
+fn told(report: &RunReport) -> serde_json::Value {
+    let stopped = report.stopped.as_ref().map(|_| crate::app::run::summary(report));
+    json!({
+        "status": report.status.name(),
+        "output": report.output,
+        "error": report.failure.error,
+        "cause": report.failure.cause,
+        "stopped": stopped,
+        "events": report.history().collect::<Vec<_>>(),
+    })
+}
