@@ -70,6 +70,8 @@ pub enum CanvasMsg {
     Fit,
     /// A state is selected, or nothing.
     Select(Option<StatePath>),
+    /// The focus came to a state.
+    Focused(StatePath),
     /// The selected state's name is to be changed.
     EditName,
     /// An edge is selected.

@@ -4,6 +4,9 @@ use crate::sim::{RunReport, RunRequest, run};
 use std::cell::Cell;
 use std::rc::Rc;
 
+/// How often a run tells how far it is. More would keep the page from its own work.
+const TELL_EVERY_MILLIS: f64 = 100.0;
+
 /// Runs of the page, one at a time, in the worker.
 #[derive(Clone, Default)]
 pub(crate) struct Runner {
@@ -42,9 +45,14 @@ impl Runner {
 
 /// What the worker does with a request: runs it, and tells how far it is.
 pub(crate) fn answer(request: &str, progress: &dyn Fn(u64)) -> String {
+    let told_at = Cell::new(js_sys::Date::now());
     let report = serde_json::from_str::<RunRequest>(request).map(|request| {
         run(&request, |so_far| {
-            progress(so_far.steps);
+            let now = js_sys::Date::now();
+            if now - told_at.get() >= TELL_EVERY_MILLIS {
+                told_at.set(now);
+                progress(so_far.steps);
+            }
             false
         })
     });

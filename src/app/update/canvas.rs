@@ -20,6 +20,7 @@ pub(super) fn update(state: &mut AppState, msg: CanvasMsg, now: Millis) -> Vec<E
             look(state, |viewport| viewport.fitted(drawing))
         }
         CanvasMsg::Select(path) => select(state, path),
+        CanvasMsg::Focused(path) => focused(state, path),
         CanvasMsg::EditName => state.selected().map(|_| Effect::FocusField("Name")).into_iter().collect(),
         CanvasMsg::SelectEdge(edge) => select_edge(state, edge),
         CanvasMsg::Walk(step) => step_to(state, step),
@@ -105,6 +106,14 @@ pub(super) fn select(state: &mut AppState, path: Option<StatePath>) -> Vec<Effec
     let caret = Caret { anchor: span.start, head: span.end };
     state.doc.select(Selection { caret, states: vec![path], edge: None });
     vec![Effect::ShowInEditor(span)]
+}
+
+/// By keyboard the focus selects; by pointer the click does, when it turns out to be one.
+fn focused(state: &mut AppState, path: StatePath) -> Vec<Effect> {
+    if state.canvas.gesture.is_active() || state.selected() == Some(&path) {
+        return Vec::new();
+    }
+    select(state, Some(path))
 }
 
 fn select_edge(state: &mut AppState, edge: EdgePath) -> Vec<Effect> {

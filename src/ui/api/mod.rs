@@ -9,8 +9,8 @@ use super::ctx::Editor;
 use crate::app::{CanvasMsg, FileMsg, Msg};
 use crate::platform::timers;
 use js_sys::{Object, Promise, Reflect};
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
 
 /// Hangs the page's handle on the window.
 pub(crate) fn install(editor: Editor) {

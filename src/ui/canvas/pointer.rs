@@ -1,7 +1,7 @@
 //! What the pointer does on the canvas, as messages.
 
 use super::stage::Stage;
-use crate::app::{CanvasMsg, Msg, Pointer};
+use crate::app::{CanvasMsg, Grip, Msg, Pointer};
 use crate::layout::Point;
 use crate::ui::ctx::Editor;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -33,6 +33,10 @@ pub(super) fn listen(host: &HtmlDivElement, stage: &Stage, editor: Editor) {
     });
     on("pointercancel", |_, _, _| Some(pointer(Pointer::Cancel)));
     on("wheel", turned);
+    on("focusin", |_, stage, event| match stage.grip(event) {
+        Grip::State(path) => Some(CanvasMsg::Focused(path)),
+        Grip::Ground | Grip::Edge(_) | Grip::EdgeEnd(_) => None,
+    });
     on("scroll", |_, stage, _| {
         let by = stage.take_scroll();
         (by != Point::default()).then_some(CanvasMsg::PanBy(by))

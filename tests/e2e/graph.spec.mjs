@@ -1,0 +1,115 @@
+// From the graph to the text: every change a small edit, by mouse and by keyboard.
+import assert from 'node:assert/strict';
+import { journey } from './support.mjs';
+
+const TEXT = `{
+  "StartAt": "Check",
+  "X-Team":   "ours",
+  "States": {
+    "Check": { "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+      "Catch": [ {"ErrorEquals": ["States.ALL"], "Next": "Sorry"} ], "Next": "Pick" },
+    "Pick": {"Type": "Choice",
+      "Choices": [ {"Variable": "$.total", "NumericGreaterThan": 1000, "Next": "Big"} ], "Default": "Small"},
+    "Big":   {"Type": "Pass", "Next": "Done"},
+    "Small": {"Type": "Pass", "Next": "Done"},
+    "Done":  {"Type": "Succeed"},
+    "Sorry": {"Type": "Fail"}
+  }
+}
+`;
+
+const open = (page) => page.evaluate((text) => window.aslStudio.setText(text), TEXT);
+const text = (page) => page.evaluate(() => window.aslStudio.getText());
+const state = (page, name) => page.locator(`[data-state="${name}"]`);
+const edge = (page, from, to) => page.locator(`[data-from="${from}"][data-to="${to}"]`);
+
+async function undoAll(page) {
+  for (let steps = 0; steps < 20 && (await text(page)) !== TEXT; steps++) await page.keyboard.press('Control+z');
+  assert.equal(await text(page), TEXT, 'undo brings back every byte');
+}
+
+journey('renaming in the inspector takes every reference along, and is one step of undo', async (page) => {
+  await open(page);
+  await state(page, 'Done').click();
+  await page.getByLabel('Name', { exact: true }).fill('');
+  await page.getByLabel('Name', { exact: true }).pressSequentially('Finished');
+  assert.equal(await text(page), TEXT.replaceAll('"Done"', '"Finished"'));
+  await state(page, 'Finished').waitFor();
+  await page.keyboard.press('Control+z');
+  assert.equal(await text(page), TEXT);
+  await page.keyboard.press('Control+Shift+z');
+  assert.equal(await text(page), TEXT.replaceAll('"Done"', '"Finished"'));
+});
+
+journey('by keyboard: walk along the edges, rename, add behind, delete, undo', async (page) => {
+  await open(page);
+  await state(page, 'Check').focus();
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.state), 'Pick');
+  await page.keyboard.press('F2');
+  await page.keyboard.type('Choose');
+  assert.equal(await text(page), TEXT.replaceAll('"Pick"', '"Choose"'));
+  await state(page, 'Choose').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Delete');
+  assert.match(await text(page), /"Next": "Done"} \], "Default": "Small"/, 'the neighbours are joined');
+  await undoAll(page);
+});
+
+journey('adding and deleting with the buttons beside the state', async (page) => {
+  await open(page);
+  await state(page, 'Big').click();
+  const pad = page.getByRole('toolbar', { name: 'Selected state' });
+  await pad.getByRole('button', { name: 'Add after' }).click();
+  await pad.getByRole('menuitem', { name: 'Wait' }).click();
+  await edge(page, 'Big', 'Wait').waitFor();
+  await edge(page, 'Wait', 'Done').waitFor();
+  await pad.getByRole('button', { name: 'Delete' }).click();
+  await edge(page, 'Big', 'Done').waitFor();
+  assert.equal(await state(page, 'Wait').count(), 0);
+  await undoAll(page);
+});
+
+journey('an edge is led elsewhere by its end, and a refusal says why', async (page) => {
+  await open(page);
+  await drag(page, edge(page, 'Small', 'Done'), state(page, 'Sorry'));
+  assert.equal(await text(page), TEXT.replace('"Small": {"Type": "Pass", "Next": "Done"}', '"Small": {"Type": "Pass", "Next": "Sorry"}'));
+  await edge(page, 'Small', 'Sorry').waitFor();
+  await page.keyboard.press('Control+z');
+  assert.equal(await text(page), TEXT);
+});
+
+journey('an edge is led elsewhere by keyboard, in the inspector', async (page) => {
+  await open(page);
+  await state(page, 'Small').click();
+  await page.getByTestId('inspector').getByLabel('Next', { exact: true }).selectOption('Sorry');
+  await edge(page, 'Small', 'Sorry').waitFor();
+  await undoAll(page);
+});
+
+journey('any field is set in the inspector, one small edit each', async (page) => {
+  await open(page);
+  await state(page, 'Check').click();
+  const inspector = page.getByTestId('inspector');
+  await inspector.getByLabel('Resource', { exact: true }).fill('${Checker}');
+  assert.equal(await text(page), TEXT.replace('arn:aws:states:::lambda:invoke', '${Checker}'));
+  await undoAll(page);
+  await state(page, 'Check').click();
+  await inspector.getByLabel('Add a field').selectOption('TimeoutSeconds');
+  await inspector.getByLabel('TimeoutSeconds', { exact: true }).fill('30');
+  assert.match(await text(page), /"TimeoutSeconds": 30/);
+  await inspector.getByLabel('Remove TimeoutSeconds').click();
+  await undoAll(page);
+});
+
+/** Drags the end of an edge to a state, and looks at what lights up on the way. */
+async function drag(page, from, to) {
+  const end = from.locator('.end');
+  const [start, target] = [await end.boundingBox(), await to.boundingBox()];
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(start.x + 40, start.y + 40, { steps: 4 });
+  await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 6 });
+  await page.locator('.node.over').waitFor();
+  await page.mouse.up();
+}

@@ -1,0 +1,76 @@
+// The dry run.
+import assert from 'node:assert/strict';
+import { journey } from './support.mjs';
+
+const TEXT = JSON.stringify({
+  StartAt: 'Call',
+  States: {
+    Call: {
+      Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', ResultPath: '$.answer',
+      Catch: [{ ErrorEquals: ['Busy'], ResultPath: '$.error', Next: 'Later' }], Next: 'Done',
+    },
+    Later: { Type: 'Wait', Seconds: 3600, Next: 'Call' },
+    Done: { Type: 'Succeed' },
+  },
+}, null, 2);
+
+const open = (page, text = TEXT) => page.evaluate((text) => window.aslStudio.setText(text), text);
+const panel = (page) => page.getByTestId('run');
+const run = (page) => page.getByRole('button', { name: 'Run', exact: true }).click();
+
+journey('a Task answers per invocation, and the graph shows what was caught', async (page) => {
+  await open(page);
+  await panel(page).getByLabel('Input').fill('{"n": 1}');
+  const add = panel(page).getByRole('button', { name: 'Add a result for Call' });
+  await add.click();
+  await panel(page).getByLabel('Kind of result 1 of Call').selectOption('Throw');
+  await panel(page).getByLabel('Error of result 1 of Call').fill('Busy');
+  await add.click();
+  await panel(page).getByLabel('Result 2 of Call', { exact: true }).fill('{"ok": true}');
+  await run(page);
+  await panel(page).getByText('Succeeded after 4 states, 1 h on the clock').waitFor();
+  await page.locator('[data-state="Call"].caught').waitFor();
+  await page.locator('[data-from="Call"][data-to="Later"].caught').waitFor();
+  await page.locator('[data-state="Done"].visited').waitFor();
+  await page.locator('[data-state="Later"]').click();
+  const data = panel(page).locator('.data');
+  assert.match(await data.innerText(), /"n": 1/, 'a visited state shows its input and output');
+});
+
+journey('by keyboard: an input that is no JSON is refused, a failed run shows its error', async (page) => {
+  await open(page);
+  await panel(page).getByLabel('Input').fill('{"n": ');
+  await page.keyboard.press('Control+Enter');
+  await panel(page).getByText(/^the input is not JSON/).first().waitFor();
+  await panel(page).getByLabel('Input').fill('{}');
+  await panel(page).getByLabel('A Task without a mock').selectOption('fail');
+  await page.keyboard.press('Control+Enter');
+  await panel(page).getByText(/^Failed after 1 state/).waitFor();
+  await page.locator('[data-state="Call"].failed').waitFor();
+});
+
+journey('a run that never ends is stopped at once, and the page goes on', async (page) => {
+  // Each child execution of a distributed Map may have 25,000 events of its own, and there are thousands.
+  const again = [{ Variable: '$.n', NumericLessThan: 4000, Next: 'Add' }];
+  const child = {
+    ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+    StartAt: 'Add',
+    States: {
+      Add: { Type: 'Pass', Parameters: { 'n.$': 'States.MathAdd($.n, 1)' }, Next: 'Again?' },
+      'Again?': { Type: 'Choice', Choices: again, Default: 'Enough' },
+      Enough: { Type: 'Succeed' },
+    },
+  };
+  const map = { Type: 'Map', ItemsPath: '$.items', ItemProcessor: child, End: true };
+  await open(page, JSON.stringify({ StartAt: 'All', States: { All: map } }));
+  const items = Array.from({ length: 5000 }, () => ({ n: 0 }));
+  await panel(page).getByLabel('Input').fill(JSON.stringify({ items }));
+  await run(page);
+  await panel(page).getByText(/steps so far/).waitFor();
+  await panel(page).getByRole('button', { name: 'Stop' }).click();
+  await panel(page).getByText('Stopped before its end').waitFor();
+  await open(page);
+  await panel(page).getByLabel('Input').fill('{}');
+  await run(page);
+  await panel(page).getByText(/^Succeeded after/).waitFor();
+});
