@@ -57,17 +57,15 @@ impl ExpressionUse {
 /// All expressions of a definition, in the order of its objects.
 pub(super) fn expressions(checker: &Checker<'_>) -> Vec<ExpressionUse> {
     let mut found = Vec::new();
-    for field in checker.fields.iter().filter(|field| field.in_language()) {
-        match field.language {
-            QueryLanguage::JsonPath => paths_of_field(checker, field, &mut found),
-            QueryLanguage::Jsonata if takes_jsonata(checker, field) => {
-                let path = Pointer::new(vec![field.spec.name.into()]);
-                jsonata_in(checker, field, field.value, &path, &mut found);
-            }
-            QueryLanguage::Jsonata => {}
+    for field in checker.fields.iter() {
+        if field.in_language() && field.language == QueryLanguage::JsonPath {
+            paths_of_field(checker, field, &mut found);
         }
     }
     operand_paths(checker, &mut found);
+    visit_jsonata_strings(checker, |object, path, node| {
+        found.extend(jsonata_at(checker, object, path, node))
+    });
     found
 }
 
@@ -150,28 +148,42 @@ fn takes_jsonata(checker: &Checker<'_>, field: &FieldUse) -> bool {
     }
 }
 
-fn jsonata_in(
+/// Calls `found` with every string in a place where `{% … %}` is evaluated: its object, the way to it from there, itself.
+pub(super) fn visit_jsonata_strings(checker: &Checker<'_>, mut found: impl FnMut(usize, &Pointer, NodeId)) {
+    for field in checker.fields.iter() {
+        if field.in_language() && field.language == QueryLanguage::Jsonata && takes_jsonata(checker, field) {
+            let path = Pointer::new(vec![field.spec.name.into()]);
+            visit_strings(checker, field.value, &path, &mut |path, node| found(field.object, path, node));
+        }
+    }
+}
+
+fn visit_strings(
     checker: &Checker<'_>,
-    field: &FieldUse,
     node: NodeId,
     path: &Pointer,
-    found: &mut Vec<ExpressionUse>,
+    found: &mut dyn FnMut(&Pointer, NodeId),
 ) {
-    if let Some((part, expression)) = checker.tree.as_str(node).and_then(|text| delimited(text)) {
-        if !has_plain_substitution(expression) {
-            let parsed = Parsed::Jsonata(jsonata::Expression::parse(expression, Dialect::StepFunctions));
-            let (object, path) = (field.object, path.clone());
-            found.push(ExpressionUse { object, field: field.spec.name.into(), path, node, part, parsed });
-        }
+    if checker.tree.as_str(node).is_some() {
+        found(path, node);
     }
     for member in checker.tree.members(node) {
         if let Some(value) = member.value {
-            jsonata_in(checker, field, value, &path.then(&member.key), found);
+            visit_strings(checker, value, &path.then(&member.key), found);
         }
     }
     for (index, &item) in checker.tree.items(node).iter().enumerate() {
-        jsonata_in(checker, field, item, &path.then(index), found);
+        visit_strings(checker, item, &path.then(index), found);
     }
+}
+
+fn jsonata_at(checker: &Checker<'_>, object: usize, path: &Pointer, node: NodeId) -> Option<ExpressionUse> {
+    let (part, expression) = delimited(checker.tree.as_str(node)?)?;
+    if has_plain_substitution(expression) {
+        return None;
+    }
+    let parsed = Parsed::Jsonata(jsonata::Expression::parse(expression, Dialect::StepFunctions));
+    Some(ExpressionUse { object, field: first_key(path), path: path.clone(), node, part, parsed })
 }
 
 /// The expression in a string that begins with `{%` and ends with `%}` exactly.

@@ -14,13 +14,17 @@ mod expressions;
 mod options;
 mod rule;
 pub mod rules;
+mod scopes;
 mod suggest;
 #[cfg(test)]
 mod testing;
 mod timestamp;
+mod variables;
+mod verdict;
 
 pub use options::{Advice, Options};
 pub use rule::Rule;
+pub use verdict::{refusal, verdict};
 
 use crate::asl::Definition;
 use crate::diagnostic::Diagnostic;

@@ -3,9 +3,9 @@
 
 use crate::process::Result;
 use asl_studio::asl::{self, Definition};
-use asl_studio::diagnostic::Severity;
+use asl_studio::diagnostic::Diagnostic;
 use asl_studio::json;
-use asl_studio::lint::{self, Advice, Options, Source};
+use asl_studio::lint::{self, Source};
 use asl_studio::sim::event::{Event, EventKind, TaskCall, TaskFamily, TaskProgress};
 use asl_studio::sim::test_state::{
     TEST_STATE_NAME, TestStateException, TestStateRequest, TestStateWorld, test_state,
@@ -66,6 +66,7 @@ fn result(case: &Value) -> Option<Value> {
     case.get("expected")?;
     match case.get("kind")?.as_str()? {
         "execution" => Some(execution(case)),
+        "create_validation" => Some(create_validation(case)),
         "variable_references" => Some(references(case)),
         "test_state" => Some(tested_state(case)),
         _ => None,
@@ -76,6 +77,47 @@ fn execution(case: &Value) -> Value {
     let definition = definition(case);
     let request = request(case);
     print_report(&run_definition(&definition, &request, |_| false))
+}
+
+/// What AWS says to the definition, in the form of the API that was called.
+fn create_validation(case: &Value) -> Value {
+    let verdict = verdict(case, case.get("type").and_then(Value::as_str) == Some("EXPRESS"));
+    let api = case.get("expected").and_then(|expected| expected.get("api")).cloned().unwrap_or_default();
+    let refusal = lint::refusal(&verdict);
+    let mut printed = Map::default();
+    let result = if refusal.is_some() { "FAIL" } else { "OK" };
+    printed.insert("result".into(), Value::from(result));
+    if api.as_str() == Some("CreateStateMachine") {
+        if let Some(message) = refusal {
+            printed.insert("code".into(), Value::from("InvalidDefinition"));
+            printed.insert("message".into(), Value::from(message));
+        }
+    } else {
+        let diagnostics: Vec<Value> = verdict.iter().map(print_diagnostic).collect();
+        printed.insert("diagnostics".into(), diagnostics.into());
+        printed.insert("truncated".into(), Value::from(false));
+    }
+    printed.insert("api".into(), api);
+    Value::from(printed)
+}
+
+fn print_diagnostic(problem: &Diagnostic) -> Value {
+    let mut printed = Map::default();
+    printed.insert("severity".into(), Value::from(problem.severity.name().to_uppercase()));
+    printed.insert("code".into(), Value::from(problem.code.0));
+    printed.insert("message".into(), Value::from(problem.message.as_str()));
+    if let Some(location) = &problem.location {
+        printed.insert("location".into(), Value::from(location.as_str()));
+    }
+    Value::from(printed)
+}
+
+/// AWS's problems with the definition of a case.
+fn verdict(case: &Value, express: bool) -> Vec<Diagnostic> {
+    let text = definition_text(case);
+    let parse = json::parse(&text);
+    let definition = asl::lower(&Arc::new(parse.tree));
+    lint::verdict(Source { text: &text, syntax: &parse.problems, definition: &definition }, express)
 }
 
 /// Which variables each state reads.
@@ -115,15 +157,7 @@ fn tested_state(case: &Value) -> Value {
 /// What CreateStateMachine says of a machine in which one state is to be tested; none where it accepts it.
 fn refused_machine(case: &Value) -> Option<String> {
     case.get("request")?.get("stateName")?;
-    let text = case.get("definition")?.to_json();
-    let parse = json::parse(&text);
-    let definition = asl::lower(&Arc::new(parse.tree));
-    let options = Options { advice: Advice::None, ..Options::default() };
-    let problems =
-        lint::check(Source { text: &text, syntax: &parse.problems, definition: &definition }, &options);
-    let error = problems.into_iter().find(|problem| problem.severity == Severity::Error)?;
-    let location = error.location.as_deref().unwrap_or("null");
-    Some(format!("Invalid State Machine Definition: '{}: {} at {location}'", error.code, error.message))
+    lint::refusal(&verdict(case, false))
 }
 
 fn request_and_world(
@@ -145,10 +179,13 @@ fn request_and_world(
 }
 
 /// The definition of a case; a string where it is not JSON.
-fn definition(case: &Value) -> Definition {
+fn definition_text(case: &Value) -> String {
     let value = case.get("definition").cloned().unwrap_or_default();
-    let text = value.as_str().map_or_else(|| value.to_json(), str::to_owned);
-    asl::lower(&Arc::new(json::parse(&text).tree))
+    value.as_str().map_or_else(|| value.to_json(), str::to_owned)
+}
+
+fn definition(case: &Value) -> Definition {
+    asl::lower(&Arc::new(json::parse(&definition_text(case)).tree))
 }
 
 fn request(case: &Value) -> RunRequest {

@@ -21,7 +21,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>) {
-    for machine in checker.definition.machines() {
+    let has_states =
+        |node| checker.tree.get(node, "States").is_some_and(|states| checker.tree.is_object(states));
+    let machines: Vec<&Machine> =
+        checker.definition.machines().iter().filter(|machine| has_states(machine.node)).collect();
+    for machine in machines {
         if let (Some(name), Some(node), None) =
             (machine.start_at.value(), machine.start_at.node(), machine.start)
         {

@@ -16,35 +16,47 @@ mod duplicate_state_name;
 mod empty_value;
 mod express_unsupported;
 mod intrinsic_without_text;
+mod invalid_jsonata;
 mod invalid_label;
 mod invalid_path;
 mod invalid_resource;
 mod invalid_state_name;
 mod invalid_template_expression;
 mod invalid_timestamp;
+mod invalid_variable_name;
+mod literal_jsonata;
 mod misplaced_catch_all;
 mod missing_alternative;
 mod missing_field;
 mod missing_parameters;
 mod missing_role;
 mod no_terminal_state;
+mod open_jsonata;
+mod possibly_undefined_variable;
 mod query_language_downgrade;
+mod reserved_variable_name;
+mod shadowed_variable;
 mod template_value_not_text;
+mod undefined_variable;
 mod unknown_field;
 mod unknown_type;
 mod unknown_word;
 mod unreachable_state;
+mod unsupported_jsonata;
 mod value_out_of_bounds;
 mod wrong_language_field;
 mod wrong_operand_type;
 mod wrong_value_type;
 
+pub(in crate::lint) use codes::{INVALID_JSON, is_of_aws};
+
 use super::Rule;
 use super::checker::Checker;
+use super::expressions::visit_jsonata_strings;
 use crate::asl::Object;
 use crate::asl::choice::Operator;
 use crate::asl::fields::ObjectKind;
-use crate::json::NodeId;
+use crate::json::{NodeId, Pointer};
 
 /// The rules, in the order in which AWS reports: the form first, then the graph; then what AWS does not look at.
 pub static ALL: &[&Rule] = &[
@@ -73,6 +85,12 @@ pub static ALL: &[&Rule] = &[
     &invalid_resource::RULE,
     &missing_parameters::RULE,
     &distributed_map_shape::RULE,
+    &open_jsonata::RULE,
+    &invalid_jsonata::RULE,
+    &unsupported_jsonata::RULE,
+    &invalid_variable_name::RULE,
+    &reserved_variable_name::RULE,
+    &shadowed_variable::RULE,
     &missing_alternative::RULE,
     &conflicting_alternatives::RULE,
     &express_unsupported::RULE,
@@ -81,6 +99,9 @@ pub static ALL: &[&Rule] = &[
     &no_terminal_state::RULE,
     &unreachable_state::RULE,
     &duplicate_key::RULE,
+    &literal_jsonata::RULE,
+    &undefined_variable::RULE,
+    &possibly_undefined_variable::RULE,
 ];
 
 /// The rule of that name.
@@ -102,5 +123,29 @@ fn comparisons(checker: &Checker<'_>) -> Vec<(Object, Operator, NodeId)> {
             }
         }
     }
+    found
+}
+
+/// A string in a place where `{% … %}` is evaluated.
+struct JsonataString {
+    object: usize,
+    path: Pointer,
+    node: NodeId,
+}
+
+impl JsonataString {
+    fn location(&self, checker: &Checker<'_>) -> String {
+        let object = checker.objects.get(self.object).map(|object| checker.object_pointer(object));
+        object.unwrap_or_default().join(&self.path).to_string()
+    }
+}
+
+fn jsonata_strings(checker: &Checker<'_>) -> Vec<JsonataString> {
+    let mut found = Vec::new();
+    visit_jsonata_strings(checker, |object, path, node| {
+        if !checker.is_substituted(node) {
+            found.push(JsonataString { object, path: path.clone(), node });
+        }
+    });
     found
 }

@@ -1,0 +1,42 @@
+use crate::diagnostic::{Applicability, Code, Fix, Severity};
+use crate::json::NodeId;
+use crate::lint::Rule;
+use crate::lint::checker::Checker;
+use crate::text::TextEdit;
+
+pub(super) static RULE: Rule = Rule {
+    name: "literal-jsonata",
+    code: Code("JSONATA_TAKEN_LITERALLY"),
+    severity: Severity::Warning,
+    holds_while_typing: true,
+    what: "Finds strings that look like an expression but have something outside of `{%` and `%}`, if only a blank (recorded \
+           from AWS).",
+    why: "AWS takes such a string as it is written and evaluates nothing.",
+    failing: r#"{"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Succeed", "Output": «" {% 1 %}"»}}}"#,
+    fixed: r#"{"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Succeed", "Output": "{% 1 %}"}}}"#,
+    check,
+};
+
+fn check(checker: &mut Checker<'_>) {
+    for string in super::jsonata_strings(checker) {
+        let text = checker.tree.as_str(string.node).map_or("", |text| text);
+        if text.starts_with("{%") {
+            continue;
+        }
+        let trimmed = text.trim();
+        let spaced = trimmed.len() >= 4 && trimmed.starts_with("{%") && trimmed.ends_with("%}");
+        if spaced || (text.contains("{%") && text.contains("%}")) || text.ends_with("%}") {
+            let message = "this text is taken as it is written; an expression begins with `{%` and ends with `%}` exactly";
+            let mut problem = checker.problem_at(string.node, message).at(string.location(checker));
+            if spaced {
+                problem = problem.with_fix(without_blanks(checker, string.node, trimmed));
+            }
+            checker.report(problem);
+        }
+    }
+}
+
+fn without_blanks(checker: &Checker<'_>, node: NodeId, trimmed: &str) -> Fix {
+    let edit = TextEdit::replace(checker.tree.span(node), serde_json::Value::from(trimmed).to_string());
+    Fix { title: "take the blanks away".to_owned(), applicability: Applicability::Suggested, edit }
+}
