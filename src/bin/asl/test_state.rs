@@ -4,9 +4,8 @@ use crate::Outcome;
 use crate::arguments::{Argument, Arguments};
 use crate::files;
 use asl_studio::asl;
-use asl_studio::diagnostic::Severity;
 use asl_studio::json;
-use asl_studio::lint::{self, Advice, Options, Source};
+use asl_studio::lint::{self, Source};
 use asl_studio::sim::test_state::{
     TestStateException, TestStateRequest, TestStateResponse, TestStateWorld, TestStatus, test_state,
 };
@@ -57,12 +56,8 @@ fn refuse_machine(request: &TestStateRequest) -> Option<TestStateException> {
     let text = &request.definition;
     let parse = json::parse(text);
     let definition = asl::lower(&Arc::new(parse.tree));
-    let options = Options { advice: Advice::None, ..Options::default() };
-    let problems = lint::check(Source { text, syntax: &parse.problems, definition: &definition }, &options);
-    let error = problems.into_iter().find(|problem| problem.severity == Severity::Error)?;
-    let location = error.location.as_deref().unwrap_or("null");
-    let message =
-        format!("Invalid State Machine Definition: '{}: {} at {location}'", error.code, error.message);
+    let source = Source { text, syntax: &parse.problems, definition: &definition };
+    let message = lint::refusal(&lint::verdict(source, false))?;
     Some(TestStateException { code: "InvalidDefinition", message })
 }
 
