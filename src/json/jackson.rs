@@ -30,9 +30,7 @@ impl JacksonError {
     pub fn of(text: &str) -> Option<JacksonError> {
         let mut reader = Reader { text, characters: text.char_indices().collect(), at: 0, open: Vec::new() };
         reader.blank();
-        if reader.peek().is_none() {
-            return None;
-        }
+        reader.peek()?;
         let fault = reader.document().err()?;
         Some(JacksonError { location: source(text, fault.at), message: fault.message })
     }
@@ -289,7 +287,7 @@ fn described(c: char) -> String {
     let code = c as u32;
     match code {
         0..32 => format!("(CTRL-CHAR, code {code})"),
-        0..256 => format!("'{c}' (code {code})"),
+        32..256 => format!("'{c}' (code {code})"),
         _ => format!("'{c}' (code {code} / 0x{code:x})"),
     }
 }

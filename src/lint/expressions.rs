@@ -64,7 +64,7 @@ pub(super) fn expressions(checker: &Checker<'_>) -> Vec<ExpressionUse> {
     }
     operand_paths(checker, &mut found);
     visit_jsonata_strings(checker, |object, path, node| {
-        found.extend(jsonata_at(checker, object, path, node))
+        found.extend(jsonata_at(checker, object, path, node));
     });
     found
 }

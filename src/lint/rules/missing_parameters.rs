@@ -50,7 +50,7 @@ fn check(checker: &mut Checker<'_>) {
                 checker.report(problem.with_hint(format!("write `{field}`, if only as `{{}}`")));
             }
             Some(member) => {
-                member.value.into_iter().for_each(|value| fields(checker, state, field, value, &call))
+                member.value.into_iter().for_each(|value| fields(checker, state, field, value, &call));
             }
         }
     }
