@@ -1,9 +1,8 @@
 //! `cargo xtask speed`: how fast the interpreter is, natively, and how its time and memory grow with a run's length.
 
-use crate::process::Result;
+use crate::process::{Result, Stopwatch};
 use asl_studio::sim::{MockScript, RunReport, RunRequest, RunStatus, WorkflowType, run};
 use asl_studio::value::Value;
-use std::time::Instant;
 
 /// A counting loop: `$.n` goes up by a Pass, a Choice asks whether that is enough.
 const LOOP: &str = r#"{"StartAt": "Count", "States": {
@@ -49,9 +48,9 @@ fn measure(name: &str, definition: &str, input: &str) -> Result<()> {
         workflow_type: WorkflowType::Express,
         ..RunRequest::default()
     };
-    let start = Instant::now();
+    let stopwatch = Stopwatch::start();
     let report: RunReport = run(&request, |_| false);
-    let seconds = start.elapsed().as_secs_f64();
+    let seconds = stopwatch.elapsed().as_secs_f64();
     if report.status != RunStatus::Succeeded {
         return Err(format!("{name}: {:?} {:?}", report.status, report.failure));
     }
