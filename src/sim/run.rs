@@ -1,6 +1,7 @@
 use super::execution::{Execution, Log, Start, Status, Stimulus};
 use super::program::Program;
 use super::report::{RunReport, Stop};
+use super::samples::Samples;
 use super::world::{self, MockScript, Objects, Unmocked};
 use super::{Names, SimTime};
 use crate::asl::Definition;
@@ -108,6 +109,7 @@ pub fn run_definition(
     let program = Program::compile(definition);
     let mut execution = Execution::new(&program, request.start());
     let mut log = Log { events: Vec::new(), phases: request.trace.then(Vec::new) };
+    let samples = request.samples(definition);
     let mut need = None;
     let mut next_question = STEPS_BETWEEN_QUESTIONS;
     loop {
@@ -125,13 +127,15 @@ pub fn run_definition(
                 let until = next_question.min(request.max_steps);
                 execution.proceed_for(until - execution.steps(), &mut log);
             }
-            Status::Waiting(question) => match world::answer(&request.mocks, request.unmocked, question) {
-                Some(outcome) => execution.advance(Stimulus::Task(outcome), &mut log),
-                None => {
-                    need = Some((**question).clone());
-                    break;
+            Status::Waiting(question) => {
+                match world::answer(&request.mocks, request.unmocked, &samples, question) {
+                    Some(outcome) => execution.advance(Stimulus::Task(outcome), &mut log),
+                    None => {
+                        need = Some((**question).clone());
+                        break;
+                    }
                 }
-            },
+            }
             _ => break,
         }
     }
@@ -139,6 +143,11 @@ pub fn run_definition(
 }
 
 impl RunRequest {
+    /// What made-up results should have in them.
+    pub(super) fn samples(&self, definition: &Definition) -> Samples {
+        if self.unmocked == Unmocked::Sample { Samples::of(definition) } else { Samples::default() }
+    }
+
     pub(super) fn start(&self) -> Start {
         Start {
             input: self.input.clone(),

@@ -2,6 +2,7 @@ use super::execution::{Execution, Log, Status, Step, Stimulus, step};
 use super::program::Program;
 use super::report::RunReport;
 use super::run::RunRequest;
+use super::samples::Samples;
 use super::world::{self, Outcome};
 use crate::asl::Definition;
 
@@ -28,6 +29,7 @@ const STEPS_BETWEEN_CHECKPOINTS: usize = 256;
 #[derive(Clone, Debug)]
 pub struct Session {
     request: RunRequest,
+    samples: Samples,
     execution: Execution,
     position: usize,
     checkpoints: Vec<Execution>,
@@ -39,7 +41,15 @@ impl Session {
     /// A session before its first step. The request's text is not read.
     pub fn new(definition: &Definition, request: RunRequest) -> Session {
         let execution = Execution::new(&Program::compile(definition), request.start());
-        Session { request, checkpoints: vec![execution.clone()], execution, position: 0, answers: Vec::new() }
+        let samples = request.samples(definition);
+        Session {
+            request,
+            samples,
+            checkpoints: vec![execution.clone()],
+            execution,
+            position: 0,
+            answers: Vec::new(),
+        }
     }
 
     /// How many steps have been made.
@@ -112,7 +122,9 @@ impl Session {
                 let given = self.answers.iter().find(|(position, _)| *position == self.position);
                 let outcome = match given {
                     Some((_, outcome)) => Some(outcome.clone()),
-                    None => world::answer(&self.request.mocks, self.request.unmocked, question),
+                    None => {
+                        world::answer(&self.request.mocks, self.request.unmocked, &self.samples, question)
+                    }
                 };
                 outcome.map(Stimulus::Task)
             }

@@ -7,13 +7,13 @@ use asl_studio::asl::{self, Definition, StatePath};
 use asl_studio::json;
 use asl_studio::sim::{
     MockConfig, MockScript, RunReport, RunRequest, RunStatus, SimTime, Stop, Unmocked, Visit, WorkflowType,
-    run_definition,
+    run_definition, sample_input,
 };
 use asl_studio::text::{LineIndex, TextRange};
 use asl_studio::value::{Map, Value};
 use std::sync::Arc;
 
-pub(crate) const USAGE: &str = "FILE [--input FILE] [--mocks FILE [--case NAME]] [--unmocked sample|echo|fail] \
+pub(crate) const USAGE: &str = "FILE [--input FILE | --sample-input] [--mocks FILE [--case NAME]] [--unmocked sample|echo|fail] \
                                 [--format summary|history|trace] [--express] [--clock TIME] [--seed NUMBER]";
 
 #[derive(Clone, Copy, Default)]
@@ -29,6 +29,8 @@ enum Format {
 struct Wish {
     file: Option<String>,
     input: Option<String>,
+    /// Whether the input is made up of what the definition reads.
+    sample_input: bool,
     mocks: Option<String>,
     case: Option<String>,
     format: Format,
@@ -36,7 +38,7 @@ struct Wish {
 }
 
 pub(crate) fn run(arguments: &[String]) -> Outcome {
-    let (file, text, wish) = match Wish::read(arguments).and_then(Wish::load) {
+    let (file, text, mut wish) = match Wish::read(arguments).and_then(Wish::load) {
         Ok(loaded) => loaded,
         Err(reason) => return Outcome::Misused(reason),
     };
@@ -49,6 +51,9 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         return Outcome::Failed;
     }
     let definition = asl::lower(&Arc::new(parse.tree));
+    if wish.sample_input {
+        wish.request.input = sample_input(&definition);
+    }
     let report = run_definition(&definition, &wish.request, |_| false);
     print!("{}", print(&report, wish.format));
     if let Some(stop) = &report.stopped {
@@ -75,9 +80,16 @@ impl Wish {
     }
 
     fn option(&mut self, option: &str, arguments: &mut Arguments) -> Result<(), String> {
-        if option == "express" {
-            self.request.workflow_type = WorkflowType::Express;
-            return Ok(());
+        match option {
+            "express" => {
+                self.request.workflow_type = WorkflowType::Express;
+                return Ok(());
+            }
+            "sample-input" => {
+                self.sample_input = true;
+                return Ok(());
+            }
+            _ => {}
         }
         let known = ["input", "mocks", "case", "unmocked", "format", "clock", "seed"];
         if !known.contains(&option) {

@@ -1,3 +1,4 @@
+use super::location::Step;
 use super::token::Token;
 use super::{JsonPath, Root};
 use crate::text::TextRange;
@@ -67,6 +68,22 @@ impl JsonPath {
     pub fn is_reference_path(&self) -> bool {
         let tokens = self.compiled.tokens.as_slice();
         tokens.iter().all(|token| matches!(token, Token::Name(_) | Token::Index(0..)))
+    }
+
+    /// The way to what the path finds, as far as it is plain: names and indices, where 0 stands for any items; it stops at
+    /// the first step that may lead anywhere. For guesses about data, not for finding it.
+    pub fn outline(&self) -> Vec<Step> {
+        let step = |token: &Token| match token {
+            Token::Name(name) => Some(Step::Name(name.clone())),
+            Token::Index(_)
+            | Token::Indices(_)
+            | Token::Slice { .. }
+            | Token::FromEnd(_)
+            | Token::Wildcard
+            | Token::Filter(_) => Some(Step::Index(0)),
+            Token::Names(_) | Token::Scan => None,
+        };
+        self.compiled.tokens.as_slice().iter().map_while(step).collect()
     }
 
     /// Whether the path may say where a result goes: a Reference Path into the data itself, not into the context object or

@@ -9,6 +9,7 @@ use crate::sim::execution::{Execution, Log, Start};
 use crate::sim::failure::{Failure, FailureKind};
 use crate::sim::frame::{Cursor, Exit, Flow, Frame};
 use crate::sim::program::{Kind, Program, StateCode, matches};
+use crate::sim::samples::Samples;
 use crate::sim::state::map::Settings;
 use crate::sim::world::{Objects, Outcome, TaskResult};
 use crate::sim::{WorkflowType, causes, errors, state, world};
@@ -116,7 +117,12 @@ impl Test<'_> {
                 Flow::Ask(question) => {
                     let outcome = match self.mocked() {
                         Some(result) => Some(Outcome::now(result)),
-                        None => world::answer(&self.world.mocks, self.world.unmocked, &question),
+                        None => world::answer(
+                            &self.world.mocks,
+                            self.world.unmocked,
+                            &Samples::default(),
+                            &question,
+                        ),
                     };
                     let nothing = || Outcome::now(TaskResult::Throw(ErrorOutput::default()));
                     state::task::answered(engine, frame, outcome.unwrap_or_else(nothing))

@@ -15,6 +15,7 @@ pub use names::Names;
 pub use objects::{Object, Objects};
 pub use task_request::{Outcome, TaskRequest, TaskResult};
 
+use super::samples::Samples;
 use serde::{Deserialize, Serialize};
 
 /// What a Task does for which the mocks have no answer.
@@ -46,12 +47,20 @@ impl Unmocked {
 }
 
 /// The answer of the mocks, or else of the policy; none where the caller is to be asked.
-pub(crate) fn answer(mocks: &MockScript, unmocked: Unmocked, request: &TaskRequest) -> Option<Outcome> {
+pub(super) fn answer(
+    mocks: &MockScript,
+    unmocked: Unmocked,
+    samples: &Samples,
+    request: &TaskRequest,
+) -> Option<Outcome> {
     if let Some(outcome) = mocks.outcome(request) {
         return Some(outcome);
     }
     match unmocked {
-        Unmocked::Sample => Some(Outcome::now(TaskResult::Return(sample::result(request)))),
+        Unmocked::Sample => {
+            let result = samples.complete(&request.state, request.invocation, sample::result(request));
+            Some(Outcome::now(TaskResult::Return(result)))
+        }
         Unmocked::Echo => Some(Outcome::now(TaskResult::Return(request.call.parameters.clone()))),
         Unmocked::Fail => Some(Outcome::now(mock::missing(mocks, request))),
         Unmocked::Ask => None,
