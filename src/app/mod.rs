@@ -1,5 +1,5 @@
 //! The application without a browser: its state, everything that can happen to it, and what it asks the outside world
-//! to do. [`update`] is the only place that changes [`AppState`].
+//! to do. [`update()`] is the only place that changes [`AppState`].
 //!
 //! Invariants: the same state, message and time give the same state and effects; the document changes only by
 //! transactions; what follows from the text (scene, problems) is remembered for speed only and knows its revision.

@@ -3,7 +3,7 @@
 //! A [`Definition`] holds the structure (who contains whom, who leads where); every other field is read from the
 //! tree when it is asked for, by [`Definition::field`], and [`fields`] says which fields exist and what they take.
 //!
-//! Invariants: [`lower`] never fails; every state and machine is reached from the top by `children`; ids index the
+//! Invariants: [`lower()`] never fails; every state and machine is reached from the top by `children`; ids index the
 //! arena of their own definition; a target that names no state stays, unresolved.
 //!
 //! Deliberately absent: verdicts (see `lint`), evaluation (see `sim`), drawing (see `graph`).
