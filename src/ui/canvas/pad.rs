@@ -6,7 +6,10 @@ use crate::ui::ctx::Editor;
 use leptos::prelude::*;
 
 /// How far the pad stands from its state.
-const GAP: f64 = 8.0;
+const GAP: f64 = 4.0;
+/// The pad's own size: three buttons.
+const WIDTH: f64 = 98.0;
+const HEIGHT: f64 = 34.0;
 
 /// What can be done with the selected state, beside it.
 #[component]
@@ -29,14 +32,18 @@ pub(super) fn Pad() -> impl IntoView {
     }
 }
 
-/// The place in the host right of the selected state; none while a gesture goes on.
+/// The place in the host above the selected state's right corner, or below it where there is no room above; none
+/// while a gesture goes on.
 fn place(state: &AppState) -> Option<Point> {
     if state.canvas.gesture.is_active() {
         return None;
     }
     let rect = state.canvas.scene.rect_of(state.selected()?)?;
-    let corner = state.canvas.viewport.host_from_canvas(Point::new(rect.right(), rect.y));
-    let size = state.canvas.viewport.size;
-    let is_in_sight = (0.0..size.width).contains(&corner.x) && (-40.0..size.height).contains(&corner.y);
-    is_in_sight.then_some(Point::new((corner.x + GAP).min(size.width - 100.0), corner.y))
+    let viewport = state.canvas.viewport;
+    let top = viewport.host_from_canvas(Point::new(rect.right(), rect.y));
+    let bottom = viewport.host_from_canvas(Point::new(rect.right(), rect.bottom()));
+    let is_in_sight = top.x > 0.0 && bottom.y > 0.0 && top.y < viewport.size.height;
+    let above = top.y - HEIGHT - GAP;
+    let y = if above >= 0.0 { above } else { (bottom.y + GAP).min(viewport.size.height - HEIGHT) };
+    is_in_sight.then_some(Point::new((top.x - WIDTH).clamp(0.0, (viewport.size.width - WIDTH).max(0.0)), y))
 }

@@ -3,6 +3,7 @@ use crate::app::run::{Mark, duration};
 use crate::app::{AppState, Msg, RunMsg};
 use crate::sim::Visit;
 use crate::ui::ctx::Editor;
+use leptos::html::Li;
 use leptos::prelude::*;
 
 /// More steps than this are counted, but not listed.
@@ -51,6 +52,14 @@ fn Step(nth: usize, selected: Memo<Option<usize>>) -> impl IntoView {
     let visit = editor.peek(|state| state.run.finished().and_then(|run| run.report.visits.get(nth).cloned()));
     let start = editor.peek(|state| state.run.finished().map_or(0, |run| run.report.started_at.0));
     let is_shown = Memo::new(move |_| selected.get() == Some(nth));
+    let row = NodeRef::<Li>::new();
+    Effect::new(move |_| {
+        if let (true, Some(row)) = (is_shown.get(), row.get()) {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            row.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
     visit.map(|visit| {
         let mark = Mark::of(visit.outcome);
         let place = visit.place.to_string();
@@ -58,7 +67,7 @@ fn Step(nth: usize, selected: Memo<Option<usize>>) -> impl IntoView {
         let name = visit.path.name.to_string();
         let visit = StoredValue::new(visit);
         view! {
-            <li>
+            <li node_ref=row>
                 <button
                     type="button"
                     class=mark.name()

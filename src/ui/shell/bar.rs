@@ -1,5 +1,5 @@
 use crate::app::{FileMsg, Msg};
-use crate::ui::controls::button::{ActionButton, Look};
+use crate::ui::controls::button::ActionButton;
 use crate::ui::controls::css::{Sheet, class};
 use crate::ui::ctx::Editor;
 use leptos::prelude::*;
@@ -24,7 +24,6 @@ pub(super) fn Bar() -> impl IntoView {
             </div>
             <span class="space"></span>
             <div class="group" role="toolbar" aria-label="Page">
-                <ActionButton id="fit" icon="fit" look=Look::Words />
                 <ActionButton id="theme" icon="theme" />
             </div>
         </header>

@@ -57,7 +57,7 @@ fn sheet() -> Sheet {
         r#"
         display: grid; grid-template-rows: var(--bar) minmax(0, 1fr); height: 100dvh; background: var(--ground);
         & main { display: grid; min-height: 0; min-width: 0; grid-template-columns: min(var(--text-width), 34vw) var(--splitter) minmax(0, 1fr); }
-        & .picture { flex: 1; display: grid; min-height: 0; min-width: 0; grid-template-columns: minmax(0, 1fr) var(--splitter) min(var(--inspector-width), 30vw); }
+        & .picture { flex: 1; display: grid; min-height: 0; min-width: 0; grid-template-columns: minmax(0, 1fr) var(--splitter) min(var(--inspector-width), 26vw); }
         & .column { display: flex; flex-direction: column; min-height: 0; min-width: 0; background: var(--surface); }
         @media (max-width: 760px) {
             height: auto; min-height: 100dvh;

@@ -46,7 +46,7 @@ export function create(parent, text, hooks) {
         drawSelection(), dropCursor(),
         indentOnInput(), indentUnit.of('  '), bracketMatching(), closeBrackets(), codeFolding(),
         highlightActiveLine(), highlightActiveLineGutter(), highlightSelectionMatches(), search({ top: true }),
-        json(), syntaxHighlighting(colours), EditorView.lineWrapping,
+        json(), syntaxHighlighting(colours),
         EditorView.contentAttributes.of({ 'aria-label': 'Definition text', tabindex: '0' }),
         keymap.of([
           { key: 'Mod-z', run: command('undo'), shift: command('redo') },
