@@ -170,7 +170,7 @@ impl Editor {
                 }
             }
             Effect::StartRun(number, request) => {
-                self.runner.with_value(|runner| runner.start(number, &request))
+                self.runner.with_value(|runner| runner.start(number, &request));
             }
             Effect::StopRun => self.runner.with_value(Runner::stop),
             Effect::SetTheme(theme) => appearance::set_theme(theme),

@@ -1,5 +1,6 @@
 //! One binary for all tests that cross rooms.
 
+mod app_scripts;
 mod expressions;
 mod json_path;
 mod jsonata_suite;
