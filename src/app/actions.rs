@@ -40,6 +40,11 @@ fn has_selection(state: &AppState) -> bool {
     state.selected().is_some()
 }
 
+/// Whether a state is meant and not one of its edges.
+fn has_state(state: &AppState) -> bool {
+    has_selection(state) && state.doc.selection().edge.is_none()
+}
+
 fn has_states(state: &AppState) -> bool {
     !state.canvas.scene.graph.nodes.is_empty()
 }
@@ -90,13 +95,13 @@ pub static ACTIONS: &[Action] = &[
         "Delete",
         &[Chord::key("Delete"), Chord::key("Backspace")],
         Scope::Canvas,
-        has_selection,
+        has_state,
         |state| {
             let states = state.selected().cloned().into_iter().collect();
             Msg::Edit(Command::DeleteStates { states }, Via::Gesture)
         },
     ),
-    row("duplicate", "Duplicate", &[Chord::primary("d")], Scope::Canvas, has_selection, |state| {
+    row("duplicate", "Duplicate", &[Chord::primary("d")], Scope::Canvas, has_state, |state| {
         let states = state.selected().cloned().into_iter().collect();
         Msg::Edit(Command::Duplicate { states }, Via::Gesture)
     }),

@@ -48,6 +48,11 @@ pub(super) fn work(state: &AppState) -> Effect {
     store(WORK, &work)
 }
 
+/// Keeps everything that would be missed.
+pub(super) fn everything(state: &AppState) -> Vec<Effect> {
+    vec![work(state), run(state)]
+}
+
 /// Keeps what a run gets.
 pub(super) fn run(state: &AppState) -> Effect {
     let RunPanel { input, mocks, unmocked, .. } = state.run.clone();

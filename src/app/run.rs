@@ -1,4 +1,4 @@
-use super::{AppState, MockTable};
+use super::{AppState, MockTable, sentence};
 use crate::asl::{EdgePath, StatePath, StateType, TransitionKind};
 use crate::document::Revision;
 use crate::sim::{RunReport, RunRequest, RunStatus, Stop, Unmocked, VisitOutcome};
@@ -145,7 +145,15 @@ impl RunPanel {
 
     /// What is wrong with the input's text.
     pub fn input_trouble(&self) -> Option<String> {
-        Value::parse(&self.input).err().map(|error| format!("the input is not JSON: {error}"))
+        self.input_value().err()
+    }
+
+    /// The input; an empty one is an empty object.
+    fn input_value(&self) -> Result<Value, String> {
+        if self.input.trim().is_empty() {
+            return Ok(Value::empty_object());
+        }
+        Value::parse(&self.input).map_err(|error| format!("The input is not JSON: {error}"))
     }
 }
 
@@ -154,13 +162,11 @@ impl RunPanel {
 /// # Errors
 /// A sentence for the user.
 pub(super) fn request(state: &AppState) -> Result<RunRequest, String> {
-    if let Some(trouble) = state.run.input_trouble() {
-        return Err(trouble);
-    }
-    let mocks = state.run.mocks.script().map_err(|error| error.to_string())?;
+    let input = state.run.input_value()?;
+    let mocks = state.run.mocks.script(&tasks(state)).map_err(|error| sentence(&error.to_string()))?;
     Ok(RunRequest {
         definition: state.doc.snapshot().text().clone(),
-        input: Value::parse(&state.run.input).unwrap_or_default(),
+        input,
         mocks,
         unmocked: state.run.unmocked,
         ..RunRequest::default()

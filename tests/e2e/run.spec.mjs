@@ -41,7 +41,7 @@ journey('by keyboard: an input that is no JSON is refused, a failed run shows it
   await open(page);
   await panel(page).getByLabel('Input').fill('{"n": ');
   await page.keyboard.press('Control+Enter');
-  await panel(page).getByText(/^the input is not JSON/).first().waitFor();
+  await panel(page).getByText(/^The input is not JSON/).first().waitFor();
   await panel(page).getByLabel('Input').fill('{}');
   await panel(page).getByLabel('A Task without a mock').selectOption('fail');
   await page.keyboard.press('Control+Enter');

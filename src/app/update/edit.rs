@@ -1,5 +1,5 @@
 use super::document::{apply, notify};
-use crate::app::{AppState, Effect, Pending, Tone, Via};
+use crate::app::{AppState, Effect, Pending, Tone, Via, sentence};
 use crate::document::{Millis, Origin};
 use crate::edit::{Command, Plan, plan};
 
@@ -38,10 +38,4 @@ fn carry_out(state: &mut AppState, plan: Plan, via: Via, now: Millis) -> Vec<Eff
         effects.push(Effect::Announce(label));
     }
     effects
-}
-
-/// A refusal as a sentence of its own.
-fn sentence(reason: &str) -> String {
-    let mut characters = reason.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

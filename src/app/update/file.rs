@@ -21,7 +21,7 @@ pub(super) fn update(state: &mut AppState, msg: FileMsg, now: Millis) -> Vec<Eff
             vec![keep::work(state)]
         }
         FileMsg::Keep(revision) if revision != state.doc.snapshot().revision() => Vec::new(),
-        FileMsg::Keep(_) | FileMsg::KeepNow => vec![keep::work(state)],
+        FileMsg::Keep(_) | FileMsg::KeepNow => keep::everything(state),
         FileMsg::NotKept(reason) => notify(
             state,
             format!("This device did not keep your text ({reason}): save it as a file"),

@@ -1,3 +1,4 @@
+use super::empty::Empty;
 use super::overlay::{Overlay, Verdict};
 use super::pad::Pad;
 use super::pointer;
@@ -64,6 +65,7 @@ pub(crate) fn CanvasView() -> impl IntoView {
             <Show when=move || is_stale.get()>
                 <p class="hint">"The text holds no states just now: this is the last picture of it."</p>
             </Show>
+            <Empty />
             <Verdict />
             <Pad />
             <Toolbar />

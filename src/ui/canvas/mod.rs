@@ -1,6 +1,7 @@
 //! The canvas: the flowchart as SVG in a host that pans and zooms, and what the pointer does on it.
 
 mod drawing;
+mod empty;
 mod host;
 mod marks;
 mod overlay;

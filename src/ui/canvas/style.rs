@@ -26,6 +26,8 @@ pub(super) fn canvas() -> Sheet {
         & .end { fill: var(--surface); stroke: var(--selection); stroke-width: 2px; opacity: 0; cursor: crosshair; }
         & .edge:hover > .end, & .edge.selected > .end, & .edge:focus-visible > .end { opacity: 1; }
         & .hint { position: absolute; left: var(--space-3); top: var(--space-3); margin: 0; padding: var(--space-1) var(--space-2); background: var(--warning-soft); color: var(--warning); border-radius: var(--radius); }
+        & .empty { position: absolute; left: 50%; top: 40%; transform: translate(-50%, -50%); max-width: 340px; text-align: center; color: var(--ink-soft); }
+        & .empty div { display: flex; justify-content: center; gap: var(--space-2); margin-top: var(--space-3); }
         & .verdict { position: absolute; left: 50%; top: var(--space-3); transform: translateX(-50%); padding: var(--space-1) var(--space-3); background: var(--surface-raised); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow); pointer-events: none; }
         & .verdict.refused { background: var(--error-soft); color: var(--error); border-color: var(--error); }
         & .pad { position: absolute; left: 0; top: 0; display: flex; gap: 2px; padding: 2px; background: var(--surface-raised); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow); }

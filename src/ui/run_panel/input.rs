@@ -15,6 +15,7 @@ pub(super) fn Input() -> impl IntoView {
             <textarea
                 id="run-input"
                 spellcheck="false"
+                placeholder="{}"
                 data-own-text=""
                 aria-invalid=move || trouble.get().is_some().to_string()
                 prop:value=text

@@ -11,7 +11,7 @@ import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/sea
 import { Annotation, EditorState, Transaction } from '@codemirror/state';
 import {
   EditorView, drawSelection, dropCursor, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars,
-  keymap, lineNumbers,
+  keymap, lineNumbers, placeholder,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
@@ -46,6 +46,7 @@ export function create(parent, text, hooks) {
         drawSelection(), dropCursor(),
         indentOnInput(), indentUnit.of('  '), bracketMatching(), closeBrackets(), codeFolding(),
         highlightActiveLine(), highlightActiveLineGutter(), highlightSelectionMatches(), search({ top: true }),
+        placeholder('Paste a definition here, or drop a file anywhere on the page'),
         json(), syntaxHighlighting(colours),
         EditorView.contentAttributes.of({ 'aria-label': 'Definition text', tabindex: '0' }),
         keymap.of([
