@@ -209,10 +209,10 @@ fn what_was_changed_is_kept_and_restored() {
     user.types("\"StartAt\": \"A\"", " ");
     let revision = user.state.doc.snapshot().revision();
     user.does(Msg::File(FileMsg::Keep(revision)));
-    assert_eq!(user.kept, [keep::WORK]);
+    assert_eq!(user.kept, [keep::WORK, keep::RUN]);
     let mut kept = String::new();
     for effect in update(&mut user.state, Msg::File(FileMsg::KeepNow), Millis(0)) {
-        if let Effect::Store { text, .. } = effect {
+        if let Effect::Store { key: keep::WORK, text } = effect {
             kept = text;
         }
     }

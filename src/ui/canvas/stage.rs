@@ -2,8 +2,10 @@ use super::drawing::Drawing;
 use super::picture::Subject;
 use crate::app::{Grip, Marks, Scene, Viewport};
 use crate::asl::StatePath;
+use crate::document::Millis;
 use crate::layout::Point;
-use std::cell::RefCell;
+use crate::platform::timers;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, MouseEvent, SvgElement};
@@ -12,18 +14,23 @@ use web_sys::{Element, Event, HtmlElement, MouseEvent, SvgElement};
 /// screen reader, a test, the focus) scroll the host; with room on all sides they can, and the scroll becomes a pan.
 pub(super) const ORIGIN: f64 = 200_000.0;
 
+/// How long the zoom rests before the picture is made sharp.
+const ZOOM_RESTS: Millis = Millis(160);
+
 /// The canvas in the DOM.
 #[derive(Clone)]
 pub(crate) struct Stage {
     host: HtmlElement,
     world: HtmlElement,
     drawing: Rc<RefCell<Drawing>>,
+    /// The zoom that was shown last, and how often it has changed.
+    zoom: Rc<Cell<(f64, u32)>>,
 }
 
 impl Stage {
     pub(super) fn new(host: HtmlElement, world: HtmlElement, svg: &SvgElement) -> Option<Self> {
         let drawing = Rc::new(RefCell::new(Drawing::new(svg)?));
-        let stage = Stage { host, world, drawing };
+        let stage = Stage { host, world, drawing, zoom: Rc::default() };
         stage.recentre();
         Some(stage)
     }
@@ -45,6 +52,25 @@ impl Stage {
         let Viewport { pan, zoom, .. } = viewport;
         let transform = format!("translate({}px, {}px) scale({zoom})", pan.x, pan.y);
         let _ = self.world.style().set_property("transform", &transform);
+        let (shown, changes) = self.zoom.get();
+        if shown != *zoom {
+            self.zoom.set((*zoom, changes + 1));
+            self.sharpen_soon(changes + 1);
+        }
+    }
+
+    /// A layer of its own makes panning cheap, but keeps the pixels of the zoom it was made at: once the zoom has
+    /// come to rest, the layer is made anew.
+    fn sharpen_soon(&self, change: u32) {
+        let stage = self.clone();
+        timers::after(ZOOM_RESTS, move || {
+            if stage.zoom.get().1 != change {
+                return;
+            }
+            let style = stage.world.style();
+            let _ = style.set_property("will-change", "auto");
+            timers::after_paint(move || drop(style.remove_property("will-change")));
+        });
     }
 
     /// Gives a state the focus.
