@@ -143,6 +143,7 @@ fn evaluate(case: &Case) -> Ending {
         bits
     };
     let mut environment = Environment::new(Dialect::Standard, 1_700_000_000_000, &mut random);
+    environment.limits.steps = 2_000_000;
     if let Some(depth) = case.depth {
         environment.limits.depth = depth;
     }

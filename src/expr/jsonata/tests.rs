@@ -13,6 +13,7 @@ fn run(text: &str, dialect: Dialect, data: &str) -> Result<Evaluated, JsonataErr
         bits
     };
     let mut environment = Environment::new(dialect, 1_500_000_000_000, &mut random);
+    environment.limits.steps = 300_000;
     let bindings = Bindings::from_iter([("x".into(), value.clone())]);
     let input = (dialect == Dialect::Standard).then_some(&value);
     expression.evaluate(input, &bindings, &mut environment)

@@ -186,7 +186,8 @@ impl DecimalPicture {
             Grouping::Irregular(separators) => separators.iter().any(|(_, separator)| *separator == c),
         };
         let digits = digits.chars().filter(|c| !is_separator(*c));
-        let digits = digits.map(|c| char::from_u32((c as u32).wrapping_sub(self.zero) + 0x30).unwrap_or(c));
+        let digits = digits
+            .map(|c| char::from_u32((c as u32).wrapping_sub(self.zero).wrapping_add(0x30)).unwrap_or(c));
         parse_int(&digits.collect::<String>())
     }
 }
