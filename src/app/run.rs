@@ -223,6 +223,26 @@ pub fn tasks(state: &AppState) -> Vec<Arc<str>> {
         .collect()
 }
 
+/// Of many Tasks, so many are listed.
+const TASKS_LISTED: usize = 40;
+
+/// The Tasks that the panel lists, and how many more there are: all of a few; of many first the selected one and those
+/// that have results.
+pub fn tasks_listed(state: &AppState) -> (Vec<Arc<str>>, usize) {
+    let all = tasks(state);
+    if all.len() <= TASKS_LISTED {
+        return (all, 0);
+    }
+    let selected = state.selected().map(|path| path.name.clone());
+    let is_first =
+        |task: &Arc<str>| Some(task) == selected.as_ref() || !state.run.mocks.rows(task).is_empty();
+    let count = all.len();
+    let (mut listed, others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_first);
+    listed.extend(others.into_iter().take(TASKS_LISTED.saturating_sub(listed.len())));
+    let hidden = count - listed.len();
+    (listed, hidden)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

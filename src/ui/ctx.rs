@@ -1,7 +1,7 @@
 use super::canvas::Stage;
 use super::runner::Runner;
 use super::text_pane::TextPane;
-use crate::app::{self, AppState, CanvasMsg, Effect, FileMsg, Msg, ViewMsg};
+use crate::app::{self, AppState, CanvasMsg, Effect, FileMsg, Msg, TextMsg, ViewMsg};
 use crate::document::{Millis, Revision};
 use crate::platform::{appearance, crash, files, storage, timers};
 use leptos::prelude::*;
@@ -16,6 +16,9 @@ pub(crate) struct Editor {
     state: StoredValue<AppState>,
     /// Counts the changes of the state; every memo follows it.
     version: RwSignal<u64>,
+    /// Follows `version` once the picture is painted, for what costs something to work out.
+    late: RwSignal<u64>,
+    is_settling: StoredValue<bool>,
     /// Messages that came while another one was worked on.
     queue: StoredValue<VecDeque<Msg>>,
     is_busy: StoredValue<bool>,
@@ -33,6 +36,8 @@ impl Editor {
         let editor = Editor {
             state: StoredValue::new(state),
             version: RwSignal::new(0),
+            late: RwSignal::new(0),
+            is_settling: StoredValue::new(false),
             queue: StoredValue::new(VecDeque::new()),
             is_busy: StoredValue::new(false),
             is_drawing: StoredValue::new(false),
@@ -62,13 +67,17 @@ impl Editor {
         })
     }
 
-    /// The same for a value that costs something to work out: it is read anew only when `key` has changed.
+    /// The same for a value that costs something to work out: it is read anew only when `key` has changed, and only
+    /// after the change is painted, so that no keystroke and no picture waits for it.
     pub(crate) fn memo_by<K: PartialEq + Send + Sync + 'static, T: PartialEq + Send + Sync + 'static>(
         self,
         key: impl Fn(&AppState) -> K + Send + Sync + 'static,
         read: impl Fn(&AppState) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
-        let key = self.memo(key);
+        let key = Memo::new(move |_| {
+            self.late.track();
+            self.state.with_value(&key)
+        });
         Memo::new(move |_| {
             // Reading the key is what ties this memo to it.
             key.with(|_| ());
@@ -94,18 +103,39 @@ impl Editor {
         }
         self.is_busy.set_value(true);
         let revision = self.revision();
+        let mut is_typing = true;
         while let Some(msg) = self.queue.try_update_value(VecDeque::pop_front).flatten() {
+            is_typing &= matches!(msg, Msg::Text(TextMsg::Edited(_) | TextMsg::CaretCarried(_)));
             let now = timers::now();
             let effects = self.state.try_update_value(|state| app::update(state, msg, now));
             effects.into_iter().flatten().for_each(|effect| self.perform(effect));
         }
         self.is_busy.set_value(false);
-        self.version.update(|version| *version += 1);
-        self.draw_soon();
         if self.revision() != revision {
             crash::remember(self.peek(|state| state.doc.snapshot().text().clone()));
             self.find_problems_soon();
         }
+        // What is typed stands in the editor already: it is painted first, and the rest of the page follows.
+        if !is_typing {
+            self.version.update(|version| *version += 1);
+            self.draw_soon();
+        }
+        self.settle_soon();
+    }
+
+    /// Brings the whole page up to the state, once the present picture is painted.
+    fn settle_soon(self) {
+        if self.is_settling.get_value() {
+            return;
+        }
+        self.is_settling.set_value(true);
+        timers::after_paint(move || {
+            self.is_settling.set_value(false);
+            if self.peek(AppState::wants_drawing) {
+                self.dispatch(Msg::Canvas(CanvasMsg::Draw));
+            }
+            self.late.update(|late| *late += 1);
+        });
     }
 
     /// A handler that lets something happen.

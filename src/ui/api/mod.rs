@@ -5,6 +5,8 @@
 mod answers;
 mod run;
 
+pub(super) use run::told;
+
 use super::ctx::Editor;
 use crate::app::{CanvasMsg, FileMsg, Msg};
 use crate::platform::timers;

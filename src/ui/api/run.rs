@@ -1,7 +1,7 @@
 use crate::platform::worker::{Heard, RunWorker};
 use crate::sim::{MockScript, RunReport, RunRequest, Unmocked};
 use crate::ui::ctx::Editor;
-use crate::ui::runner::read;
+use crate::ui::runner::Asked;
 use crate::value::Value;
 use js_sys::{Function, JSON, Promise, Reflect};
 use serde_json::json;
@@ -57,7 +57,7 @@ impl Runs {
             unmocked,
             ..RunRequest::default()
         };
-        serde_json::to_string(&request).map_err(|error| error.to_string())
+        Ok(Asked::Answer.ask(&request))
     }
 
     fn queue(&self, waiting: Waiting) {
@@ -82,13 +82,17 @@ impl Runs {
     fn heard(&self, heard: Heard) {
         let answer = match heard {
             Heard::Progress(_) => return,
-            Heard::Answer(answer) => read(&answer),
-            Heard::Died(why) => Err(format!("the interpreter stopped: {why}")),
+            Heard::Answer(answer) => JSON::parse(&answer).unwrap_or_default(),
+            Heard::Died(why) => failure(&format!("the interpreter stopped: {why}")),
         };
         let Some(first) = self.waiting.borrow_mut().pop_front() else { return };
-        let _ = match answer {
-            Ok(report) => first.resolve.call1(&JsValue::UNDEFINED, &super::js_from_json(&told(&report))),
-            Err(reason) => first.reject.call1(&JsValue::UNDEFINED, &js_sys::Error::new(&reason)),
+        let part = |name: &str| Reflect::get(&answer, &name.into()).unwrap_or_default();
+        let (good, bad) = (part("Ok"), part("Err"));
+        let _ = if good.is_undefined() {
+            let reason = bad.as_string().unwrap_or_default();
+            first.reject.call1(&JsValue::UNDEFINED, &js_sys::Error::new(&reason))
+        } else {
+            first.resolve.call1(&JsValue::UNDEFINED, &good)
         };
         if !self.waiting.borrow().is_empty() {
             self.send();
@@ -109,15 +113,31 @@ fn member(object: &JsValue, key: &str) -> Result<Option<Value>, String> {
     Value::parse(&json).map(Some).map_err(|error| format!("{key} is no JSON: {error}"))
 }
 
-/// A report as programs get it: status, output, error, cause, and the history in the shape of GetExecutionHistory.
-fn told(report: &RunReport) -> serde_json::Value {
+/// The answer of a worker that did not answer.
+fn failure(reason: &str) -> JsValue {
+    super::js_from_json(&json!({ "Err": reason }))
+}
+
+/// A report as programs get it, as JSON: status, output, error, cause, and the history in the shape of
+/// GetExecutionHistory. The history may be long, so it is printed as it comes.
+pub(crate) fn told(report: &RunReport) -> String {
     let stopped = report.stopped.as_ref().map(|_| crate::app::run::summary(report));
-    json!({
+    let head = json!({
         "status": report.status.name(),
         "output": report.output,
         "error": report.failure.error,
         "cause": report.failure.cause,
         "stopped": stopped,
-        "events": report.history().collect::<Vec<_>>(),
-    })
+    });
+    let mut told = head.to_string();
+    told.pop();
+    told.push_str(r#","events":["#);
+    for (nth, event) in report.history().enumerate() {
+        if nth > 0 {
+            told.push(',');
+        }
+        told.push_str(&event.to_json());
+    }
+    told.push_str("]}");
+    told
 }

@@ -1,9 +1,10 @@
 //! The picture in the DOM, kept in step with the scene by hand: a keyed group per node and edge, of which only what
 //! changed is touched. Thousands of reactive components would do the same work several times over.
 
+use super::detail::{Detail, View};
 use super::marks;
 use super::picture::{Item, Picture, Subject};
-use crate::app::{Marks, Scene};
+use crate::app::{Marks, Scene, Viewport};
 use crate::asl::StatePath;
 use rustc_hash::FxHashMap;
 use wasm_bindgen::JsCast;
@@ -19,12 +20,14 @@ pub(super) struct Drawing {
     document: Document,
     layers: [SvgElement; LAYERS],
     shown: [Vec<Shown>; LAYERS],
+    groups: usize,
 }
 
 /// A group and what it was made of.
 struct Shown {
     item: Item,
     element: Element,
+    detail: Detail,
     mark: String,
 }
 
@@ -38,20 +41,35 @@ impl Drawing {
             Some(group)
         };
         let layers = [layer()?, layer()?, layer()?];
-        Some(Drawing { document, layers, shown: [const { Vec::new() }; LAYERS] })
+        Some(Drawing { document, layers, shown: [const { Vec::new() }; LAYERS], groups: 0 })
     }
 
-    /// Brings the DOM up to a scene.
-    pub(super) fn update(&mut self, scene: &Scene) {
-        for (number, items) in Picture::of(scene).layers.into_iter().enumerate() {
+    /// Brings the DOM up to a scene, as it is seen through a viewport.
+    pub(super) fn update(&mut self, scene: &Scene, viewport: &Viewport) {
+        let picture = Picture::of(scene);
+        self.groups = picture.len();
+        let view = View::of(viewport, self.groups);
+        for (number, items) in picture.layers.into_iter().enumerate() {
             let shown = std::mem::take(&mut self.shown[number]);
             let layer = &self.layers[number];
             let kept = shown.iter().zip(&items).filter(|(shown, item)| shown.item.key == item.key).count();
             self.shown[number] = if kept * 2 < items.len() {
-                redraw(layer, items)
+                redraw(layer, items, &view)
             } else {
-                patch(&self.document, layer, shown, items)
+                patch(&self.document, layer, shown, items, &view)
             };
+        }
+    }
+
+    /// Draws what came into sight.
+    pub(super) fn look(&mut self, viewport: &Viewport) {
+        let view = View::of(viewport, self.groups);
+        for shown in self.shown.iter_mut().flatten() {
+            let detail = view.wants(shown.item.bounds, shown.detail);
+            if detail != shown.detail {
+                shown.detail = detail;
+                shown.element.set_inner_html(&shown.item.inner(detail));
+            }
         }
     }
 
@@ -60,7 +78,7 @@ impl Drawing {
         for shown in self.shown.iter_mut().flatten() {
             let mark = marks::classes(all, &shown.item.subject);
             if mark != shown.mark {
-                let _ = shown.element.set_attribute("class", &format!("{} {mark}", shown.item.class));
+                let _ = shown.element.set_attribute("class", &format!("{} {mark}", shown.item.class()));
                 marks::describe(all, &shown.item.subject, &shown.element);
                 shown.mark = mark;
             }
@@ -73,71 +91,72 @@ impl Drawing {
         self.shown.iter().flatten().find(is_it).map(|shown| &shown.element)
     }
 
-    /// What the group of that key draws.
+    /// What the group of that key stands for.
     pub(super) fn subject(&self, key: &str) -> Option<&Subject> {
         self.shown.iter().flatten().find(|shown| shown.item.key == key).map(|shown| &shown.item.subject)
     }
 }
 
 /// Fills a layer at one go: one parse of all its markup is much faster than a group at a time.
-fn redraw(layer: &SvgElement, items: Vec<Item>) -> Vec<Shown> {
-    layer.set_inner_html(&items.iter().map(Item::markup).collect::<String>());
-    let groups = layer.children();
-    let element = |nth| groups.item(u32::try_from(nth).ok()?);
-    items
-        .into_iter()
-        .enumerate()
-        .filter_map(|(nth, item)| Some(Shown { item, element: element(nth)?, mark: String::new() }))
-        .collect()
+fn redraw(layer: &SvgElement, items: Vec<Item>, view: &View) -> Vec<Shown> {
+    let details: Vec<Detail> = items.iter().map(|item| view.wants(item.bounds, Detail::Hidden)).collect();
+    let markup: String = items.iter().zip(&details).map(|(item, detail)| item.markup(*detail)).collect();
+    layer.set_inner_html(&markup);
+    let mut element = layer.first_element_child();
+    let mut shown = Vec::with_capacity(items.len());
+    for (item, detail) in items.into_iter().zip(details) {
+        let Some(here) = element else { break };
+        element = here.next_element_sibling();
+        shown.push(Shown { item, element: here, detail, mark: String::new() });
+    }
+    shown
 }
 
 /// Touches only the groups that changed, and puts new ones in their places.
-fn patch(document: &Document, layer: &SvgElement, shown: Vec<Shown>, items: Vec<Item>) -> Vec<Shown> {
+fn patch(
+    document: &Document,
+    layer: &SvgElement,
+    shown: Vec<Shown>,
+    items: Vec<Item>,
+    view: &View,
+) -> Vec<Shown> {
     let mut known: FxHashMap<String, Shown> =
         shown.into_iter().map(|shown| (shown.item.key.clone(), shown)).collect();
     let mut after = Vec::with_capacity(items.len());
     let mut cursor = layer.first_element_child();
     for item in items {
-        let Some(shown) = known.remove(&item.key).map_or_else(|| made(document, &item), Some) else {
-            continue;
-        };
+        let Some(shown) = known.remove(&item.key).or_else(|| made(document)) else { continue };
         if cursor.as_ref() == Some(&shown.element) {
             cursor = shown.element.next_element_sibling();
         } else {
             let _ = layer.insert_before(&shown.element, cursor.as_ref().map(AsRef::as_ref));
         }
-        after.push(changed(shown, item));
+        after.push(changed(shown, item, view));
     }
     known.into_values().for_each(|gone| gone.element.remove());
     after
 }
 
-fn made(document: &Document, item: &Item) -> Option<Shown> {
+fn made(document: &Document) -> Option<Shown> {
     let element = document.create_element_ns(Some(SVG), "g").ok()?;
-    // An item that equals nothing, so that everything is set.
-    let blank = Item { key: item.key.clone(), ..Item::default() };
-    Some(Shown { item: blank, element, mark: String::new() })
+    Some(Shown { item: Item::default(), element, detail: Detail::Hidden, mark: String::new() })
 }
 
-fn changed(mut shown: Shown, item: Item) -> Shown {
+fn changed(shown: Shown, item: Item, view: &View) -> Shown {
     if shown.item == item {
         return shown;
     }
     let element = &shown.element;
-    if shown.item.transform != item.transform {
-        let _ = element.set_attribute("transform", &item.transform);
-    }
-    if shown.item.class != item.class {
-        let _ = element.set_attribute("class", &format!("{} {}", item.class, shown.mark));
-    }
-    if shown.item.attributes != item.attributes {
-        for (name, value) in &item.attributes {
-            let _ = element.set_attribute(name, value);
+    let _ = element.set_attribute("class", &format!("{} {}", item.class(), shown.mark));
+    for (name, value) in item.attributes() {
+        // Where the focus may come to is a mark.
+        if name != "tabindex" || !element.has_attribute(name) {
+            let _ = element.set_attribute(name, &value);
         }
     }
-    if shown.item.inner != item.inner {
-        element.set_inner_html(&item.inner);
+    let detail = view.wants(item.bounds, shown.detail);
+    if shown.detail != detail || !shown.item.draws_like(&item) {
+        element.set_inner_html(&item.inner(detail));
     }
-    shown.item = item;
-    shown
+    Shown { item, detail, ..shown }
 }

@@ -81,7 +81,7 @@ fn show(editor: Editor, stage: StoredValue<Option<Stage>, LocalStorage>) {
     let viewport = editor.memo(|state| state.canvas.viewport);
     Effect::new(move |_| {
         let scene = scene.get();
-        with_stage(&|stage| stage.draw(&scene, &marks.get_untracked()));
+        with_stage(&|stage| stage.draw(&scene, &viewport.get_untracked(), &marks.get_untracked()));
     });
     Effect::new(move |_| {
         let marks = marks.get();

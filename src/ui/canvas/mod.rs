@@ -1,5 +1,6 @@
 //! The canvas: the flowchart as SVG in a host that pans and zooms, and what the pointer does on it.
 
+mod detail;
 mod drawing;
 mod empty;
 mod host;

@@ -1,8 +1,9 @@
+use super::detail::Detail;
 use crate::app::Scene;
 use crate::asl::{EdgePath, StatePath};
 use crate::graph::{Edge, Node, NodeId};
-use crate::layout::Rect;
-use crate::render::{edge_class, edge_markup, escape, lanes_markup, node_class, node_markup};
+use crate::layout::{Direction, Rect, Route, Size, sizes};
+use crate::render::{edge_class, edge_markup, edge_path, escape, lanes_markup, node_class, node_markup};
 use rustc_hash::FxHashSet;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ pub(super) struct Picture {
     keys: FxHashSet<String>,
 }
 
-/// What a group draws.
+/// What a group stands for.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub(super) enum Subject {
     /// A state.
@@ -28,28 +29,98 @@ pub(super) enum Subject {
 }
 
 /// A group of the picture.
-#[derive(Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub(super) struct Item {
     /// Tells it from all others, and stays the same while its state or edge does.
     pub(super) key: String,
     pub(super) subject: Subject,
-    pub(super) class: &'static str,
-    pub(super) transform: String,
-    pub(super) attributes: Vec<(&'static str, Arc<str>)>,
-    pub(super) inner: String,
+    /// What the group covers on the canvas.
+    pub(super) bounds: Rect,
+    content: Content,
+}
+
+/// What a group draws.
+#[derive(Clone, PartialEq, Default)]
+enum Content {
+    #[default]
+    Nothing,
+    Node(Node, String),
+    /// The names of both ends go with it.
+    Edge(Edge, Route, Direction, [Arc<str>; 2]),
 }
 
 impl Item {
+    /// The class of the group.
+    pub(super) fn class(&self) -> &'static str {
+        match &self.content {
+            Content::Nothing => "",
+            Content::Node(node, _) => node_class(node),
+            Content::Edge(edge, ..) => edge_class(edge),
+        }
+    }
+
+    /// All other attributes of the group.
+    pub(super) fn attributes(&self) -> Vec<(&'static str, String)> {
+        let mut attributes = vec![("data-key", self.key.clone())];
+        match &self.content {
+            Content::Nothing => {}
+            Content::Node(node, _) => {
+                attributes.push(("transform", format!("translate({} {})", self.bounds.x, self.bounds.y)));
+                if node.kind.is_state() {
+                    attributes.push(("data-state", node.name.to_string()));
+                    attributes.push(("data-type", node.kind.name().to_owned()));
+                    attributes.push(("role", "button".to_owned()));
+                    attributes.push(("tabindex", "-1".to_owned()));
+                    attributes.push(("aria-label", spoken(node, self.bounds.size())));
+                }
+            }
+            Content::Edge(edge, _, _, [from, to]) => {
+                let label = if edge.label.is_empty() { edge.kind.name() } else { &edge.label };
+                attributes.push(("data-from", from.to_string()));
+                attributes.push(("data-to", to.to_string()));
+                attributes.push(("data-kind", edge.kind.name().to_owned()));
+                attributes.push(("role", "button".to_owned()));
+                attributes.push(("tabindex", "-1".to_owned()));
+                attributes.push(("aria-label", format!("{from} to {to}: {label}")));
+            }
+        }
+        attributes
+    }
+
+    /// What the group holds.
+    pub(super) fn inner(&self, detail: Detail) -> String {
+        match (&self.content, detail) {
+            (Content::Nothing, _) | (Content::Edge(..), Detail::Hidden) => String::new(),
+            (Content::Node(node, lanes), Detail::Full) => {
+                // The space keeps the words of two lines apart for programs that read text.
+                node_markup(node, self.bounds.size()).replace("</text><text", "</text> <text") + lanes
+            }
+            (Content::Node(node, _), Detail::Hidden | Detail::Outline) => outline(node, self.bounds.size()),
+            (Content::Edge(edge, route, direction, _), Detail::Full) => {
+                edge_markup(edge, route, *direction) + &end_handle(route)
+            }
+            (Content::Edge(_, route, direction, _), Detail::Outline) => edge_path(route, *direction)
+                .map_or_else(String::new, |path| format!(r#"<path class="line" d="{}"/>"#, path.line)),
+        }
+    }
+
+    /// Whether both groups hold the same: a node that only moved does.
+    pub(super) fn draws_like(&self, other: &Item) -> bool {
+        match (&self.content, &other.content) {
+            (Content::Node(node, lanes), Content::Node(other_node, other_lanes)) => {
+                (node, lanes) == (other_node, other_lanes) && self.bounds.size() == other.bounds.size()
+            }
+            (content, other) => content == other,
+        }
+    }
+
     /// The whole group as markup.
-    pub(super) fn markup(&self) -> String {
-        let mut markup = format!(r#"<g class="{}""#, self.class);
-        if !self.transform.is_empty() {
-            let _ = write!(markup, r#" transform="{}""#, self.transform);
+    pub(super) fn markup(&self, detail: Detail) -> String {
+        let mut markup = format!(r#"<g class="{}""#, self.class());
+        for (name, value) in self.attributes() {
+            let _ = write!(markup, r#" {name}="{}""#, escape(&value));
         }
-        for (name, value) in &self.attributes {
-            let _ = write!(markup, r#" {name}="{}""#, escape(value));
-        }
-        let _ = write!(markup, ">{}</g>", self.inner);
+        let _ = write!(markup, ">{}</g>", self.inner(detail));
         markup
     }
 }
@@ -66,62 +137,48 @@ impl Picture {
                 None => StatePath::top(node.name.clone()),
             };
             if let Some(rect) = scene.rect(id) {
-                picture.add_node(scene, id, &path, rect);
+                picture.add_node(scene, (id, node), &path, rect);
             }
             paths.push(path);
         }
         for (edge, route) in scene.graph.edges.iter().zip(&scene.layout.edges) {
-            let inner = edge_markup(edge, route, scene.layout.direction);
-            let end = route.points.last().map_or_else(String::new, |end| {
-                format!(r#"<circle class="end" cx="{}" cy="{}" r="7"/>"#, end.x, end.y - 4.0)
-            });
-            picture.add_edge(scene, edge, &paths, inner + &end);
+            picture.add_edge(scene, edge, route, &paths);
         }
         picture
     }
 
-    fn add_node(&mut self, scene: &Scene, id: NodeId, path: &StatePath, rect: Rect) {
-        let Some(node) = scene.graph.node(id) else { return };
-        let key = self.unique(format!("n{path}"));
-        // The space keeps the words of two lines apart for programs that read text.
-        let mut inner = node_markup(node, rect.size()).replace("</text><text", "</text> <text");
-        if node.kind.is_container() {
-            inner.push_str(&lanes_markup(&scene.layout, id));
-        }
-        let layer = if node.kind.is_container() { 0 } else { 2 };
-        let subject = if node.kind.is_state() { Subject::State(path.clone()) } else { Subject::Other };
-        self.layers[layer].push(Item {
-            class: node_class(node),
-            transform: format!("translate({} {})", rect.x, rect.y),
-            attributes: node_attributes(node, &key, &inner),
-            inner,
-            subject,
-            key,
-        });
+    /// How many groups there are.
+    pub(super) fn len(&self) -> usize {
+        self.keys.len()
     }
 
-    fn add_edge(&mut self, scene: &Scene, edge: &Edge, paths: &[StatePath], inner: String) {
+    fn add_node(&mut self, scene: &Scene, (id, node): (NodeId, &Node), path: &StatePath, bounds: Rect) {
+        let is_container = node.kind.is_container();
+        let lanes = if is_container { lanes_markup(&scene.layout, id) } else { String::new() };
+        let item = Item {
+            key: self.unique(format!("n{path}")),
+            subject: if node.kind.is_state() { Subject::State(path.clone()) } else { Subject::Other },
+            bounds,
+            content: Content::Node(node.clone(), lanes),
+        };
+        self.layers[if is_container { 0 } else { 2 }].push(item);
+    }
+
+    fn add_edge(&mut self, scene: &Scene, edge: &Edge, route: &Route, paths: &[StatePath]) {
         let Some(path) = scene.edge_path(edge) else { return };
-        let (from, to) = (&paths[edge.from.0].name, &paths[edge.to.0].name);
-        let key = self.unique(format!("e{}{}{}", paths[edge.from.0], edge.kind, edge.slot.pointer()));
-        let label = if edge.label.is_empty() { edge.kind.name() } else { &edge.label };
-        let attributes = vec![
-            ("data-key", Arc::from(key.as_str())),
-            ("data-from", from.clone()),
-            ("data-to", to.clone()),
-            ("data-kind", Arc::from(edge.kind.name())),
-            ("role", Arc::from("button")),
-            ("tabindex", Arc::from("-1")),
-            ("aria-label", Arc::from(format!("{from} to {to}: {label}"))),
-        ];
-        self.layers[1].push(Item {
-            class: edge_class(edge),
-            transform: String::new(),
-            attributes,
-            inner,
+        let ends = [&paths[edge.from.0], &paths[edge.to.0]];
+        let item = Item {
+            key: self.unique(format!("e{}{}{}", ends[0], edge.kind, edge.slot.pointer())),
             subject: Subject::Edge(path),
-            key,
-        });
+            bounds: bounds_of(route),
+            content: Content::Edge(
+                edge.clone(),
+                route.clone(),
+                scene.layout.direction,
+                ends.map(|end| end.name.clone()),
+            ),
+        };
+        self.layers[1].push(item);
     }
 
     /// A key that no group has yet: two states of a broken definition may have one path.
@@ -133,40 +190,45 @@ impl Picture {
     }
 }
 
-fn node_attributes(node: &Node, key: &str, inner: &str) -> Vec<(&'static str, Arc<str>)> {
-    let mut attributes = vec![("data-key", Arc::from(key))];
-    if node.kind.is_state() {
-        attributes.extend([
-            ("data-state", node.name.clone()),
-            ("data-type", Arc::from(node.kind.name())),
-            ("role", Arc::from("button")),
-            ("tabindex", Arc::from("-1")),
-            ("aria-label", Arc::from(spoken(node, inner))),
-        ]);
+/// A node without what cannot be made out anyway.
+fn outline(node: &Node, size: Size) -> String {
+    let Size { width, height } = size;
+    if node.kind.is_marker() {
+        let radius = width / 2.0;
+        return format!(r#"<circle class="disc" cx="{radius}" cy="{radius}" r="{}"/>"#, radius - 1.0);
     }
-    attributes
+    let radius = if node.kind.is_container() { sizes::CONTAINER_RADIUS } else { sizes::CARD_RADIUS };
+    format!(r#"<rect class="card" width="{width}" height="{height}" rx="{radius}"/>"#)
+}
+
+/// What an edge's end is taken by.
+fn end_handle(route: &Route) -> String {
+    let Some(end) = route.points.last() else { return String::new() };
+    format!(r#"<circle class="end" cx="{}" cy="{}" r="7"/>"#, end.x, end.y - 4.0)
+}
+
+fn bounds_of(route: &Route) -> Rect {
+    let mut corners = route.points.iter().map(|point| (point.x, point.y)).collect::<Vec<_>>();
+    corners.extend(route.label.iter().flat_map(|rect| [(rect.x, rect.y), (rect.right(), rect.bottom())]));
+    let bound = |pick: fn(f64, f64) -> f64, of: fn(&(f64, f64)) -> f64| corners.iter().map(of).reduce(pick);
+    let (Some(x), Some(y)) = (bound(f64::min, |corner| corner.0), bound(f64::min, |corner| corner.1)) else {
+        return Rect::default();
+    };
+    let right = bound(f64::max, |corner| corner.0).unwrap_or(x);
+    let bottom = bound(f64::max, |corner| corner.1).unwrap_or(y);
+    Rect::new(x, y, Size::new(right - x, bottom - y))
 }
 
 /// How a state is spoken of. What is to be seen comes first, as it is to be seen, shortened or not: people who speak
 /// to the page say that.
-fn spoken(node: &Node, inner: &str) -> String {
+fn spoken(node: &Node, size: Size) -> String {
+    use crate::layout::{Font, fit};
+    let room = size.width - sizes::card_frame(node);
+    let seen =
+        format!("{} {}", fit(&node.name, Font::Title, room), fit(&node.subtitle, Font::Subtitle, room));
     let whole = format!("{} {}", node.name, node.subtitle);
-    let is_shortened = !inner.contains(&format!(">{}</text>", escape(&node.name)))
-        || !inner.contains(&format!(">{}</text>", escape(&node.subtitle)));
-    if !is_shortened {
+    if seen == whole {
         return format!("{whole}, {} state", node.kind);
     }
-    let texts = inner.split("<text ").skip(1).filter_map(|text| text.split_once('>')?.1.split_once('<'));
-    let seen: Vec<String> = texts.map(|(text, _)| unescape(text)).collect();
-    format!("{}: {whole}, {} state", seen.join(" "), node.kind)
-}
-
-/// The text that [`escape`] made markup of.
-fn unescape(markup: &str) -> String {
-    markup
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&")
+    format!("{seen}: {whole}, {} state", node.kind)
 }

@@ -36,9 +36,9 @@ impl Stage {
     }
 
     /// Draws a scene.
-    pub(super) fn draw(&self, scene: &Scene, marks: &Marks) {
+    pub(super) fn draw(&self, scene: &Scene, viewport: &Viewport, marks: &Marks) {
         let mut drawing = self.drawing.borrow_mut();
-        drawing.update(scene);
+        drawing.update(scene, viewport);
         drawing.mark(marks);
     }
 
@@ -53,20 +53,23 @@ impl Stage {
         let transform = format!("translate({}px, {}px) scale({zoom})", pan.x, pan.y);
         let _ = self.world.style().set_property("transform", &transform);
         let (shown, changes) = self.zoom.get();
-        if shown != *zoom {
+        if shown == *zoom {
+            self.drawing.borrow_mut().look(viewport);
+        } else {
             self.zoom.set((*zoom, changes + 1));
-            self.sharpen_soon(changes + 1);
+            self.sharpen_soon(changes + 1, *viewport);
         }
     }
 
     /// A layer of its own makes panning cheap, but keeps the pixels of the zoom it was made at: once the zoom has
-    /// come to rest, the layer is made anew.
-    fn sharpen_soon(&self, change: u32) {
+    /// come to rest, the layer is made anew, and with it the details that can be made out now.
+    fn sharpen_soon(&self, change: u32, viewport: Viewport) {
         let stage = self.clone();
         timers::after(ZOOM_RESTS, move || {
             if stage.zoom.get().1 != change {
                 return;
             }
+            stage.drawing.borrow_mut().look(&viewport);
             let style = stage.world.style();
             let _ = style.set_property("will-change", "auto");
             timers::after_paint(move || drop(style.remove_property("will-change")));

@@ -9,7 +9,12 @@ use std::sync::Arc;
 #[component]
 pub(super) fn Mocks() -> impl IntoView {
     let editor = Editor::expect();
-    let tasks = editor.memo_by(|state| state.doc.snapshot().revision(), run::tasks);
+    let listed = editor.memo_by(
+        |state| (state.doc.snapshot().revision(), state.selected().cloned(), state.run.mocks.clone()),
+        run::tasks_listed,
+    );
+    let tasks = Memo::new(move |_| listed.get().0);
+    let hidden = Memo::new(move |_| listed.get().1);
     view! {
         <div class="mocks" role="group" aria-label="Results of Tasks">
             <Show when=move || tasks.with(Vec::is_empty)>
@@ -20,6 +25,9 @@ pub(super) fn Mocks() -> impl IntoView {
                 key=Clone::clone
                 children=|task| view! { <Task task /> }
             />
+            <Show when=move || { hidden.get() > 0 }>
+                <p class="note">{move || format!("and {} more: select one to list it here", hidden.get())}</p>
+            </Show>
         </div>
     }
 }
