@@ -58,7 +58,7 @@ impl<'a> Checker<'a> {
             objects: objects.into(),
             expressions: Rc::new([]),
             machines: machine_pointers(definition),
-            rule: super::rules::ALL[0],
+            rule: super::rules::first(),
             found: Vec::new(),
         };
         checker.expressions = expressions(&checker).into();

@@ -1,6 +1,6 @@
 //! What AWS would refuse, what would fail when it runs, and what could be better: a list of rules over the model.
 //!
-//! A rule is a file in `rules/` and a row in [`rules::ALL`]: what it looks for, why that matters, a failing and a
+//! A rule is a file in `rules/` and a row in its list: what it looks for, why that matters, a failing and a
 //! fixed example (which are its tests), and a function that reports. The codes, texts and locations of errors are
 //! those of AWS's CreateStateMachine and ValidateStateMachineDefinition; what AWS does not say is a hint.
 //!
@@ -64,7 +64,7 @@ pub fn check(source: Source<'_>, options: &Options) -> Vec<Diagnostic> {
 fn findings(source: Source<'_>, options: &Options) -> Vec<Diagnostic> {
     let whole = source.syntax.is_empty();
     let mut checker = Checker::new(source, options);
-    let asked = rules::ALL.iter().filter(|rule| options.asks(rule) && (whole || rule.holds_while_typing));
+    let asked = rules::all().filter(|rule| options.asks(rule) && (whole || rule.holds_while_typing));
     for rule in asked {
         checker.run(rule);
     }

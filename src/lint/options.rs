@@ -19,9 +19,13 @@ pub struct Options {
     pub advice: Advice,
 }
 
+/// Advice that is given only on demand: it would stand at most definitions.
+const ON_DEMAND: &[&str] = &["express-candidate"];
+
 impl Default for Options {
     fn default() -> Self {
-        Options { express: false, advice: Advice::AllBut(BTreeSet::new()) }
+        let silenced = ON_DEMAND.iter().map(|&name| name.to_owned()).collect();
+        Options { express: false, advice: Advice::AllBut(silenced) }
     }
 }
 

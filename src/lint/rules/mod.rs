@@ -1,10 +1,12 @@
-//! All rules, one file each. To add one: write the file (a `pub(super) static RULE`), declare it here and put it in
-//! [`ALL`]; its examples are tested by being there.
+//! All rules, one file each. To add one: write the file (a `pub(super) static RULE`), declare it here and put it
+//! into the list; its examples are tested by being there.
 //!
 //! Deliberately absent: a rule that needs a run of the definition, and options of single rules.
 
 mod activity_credentials;
+mod advice;
 mod alternatives;
+mod bounds_out_of_order;
 mod choice_rule_shape;
 mod codes;
 mod conflicting_alternatives;
@@ -14,7 +16,9 @@ mod duplicate_key;
 mod duplicate_label;
 mod duplicate_state_name;
 mod empty_value;
+mod express_too_long;
 mod express_unsupported;
+mod inline_map_field;
 mod intrinsic_without_text;
 mod invalid_jsonata;
 mod invalid_label;
@@ -32,12 +36,17 @@ mod missing_parameters;
 mod missing_role;
 mod no_terminal_state;
 mod open_jsonata;
+mod path_in_jsonata;
+mod path_in_plain_field;
+mod path_in_plain_key;
 mod possibly_undefined_variable;
 mod query_language_downgrade;
 mod reserved_variable_name;
 mod shadowed_variable;
+mod static_result;
 mod template_value_not_text;
 mod undefined_variable;
+mod unknown_error_name;
 mod unknown_field;
 mod unknown_type;
 mod unknown_word;
@@ -58,8 +67,14 @@ use crate::asl::choice::Operator;
 use crate::asl::fields::ObjectKind;
 use crate::json::{NodeId, Pointer};
 
-/// The rules, in the order in which AWS reports: the form first, then the graph; then what AWS does not look at.
-pub static ALL: &[&Rule] = &[
+/// All rules, in the order in which AWS reports: the form first, then the graph; then what AWS does not look at, and
+/// advice.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    CHECKS.iter().chain(advice::ALL).copied()
+}
+
+/// Errors and warnings.
+static CHECKS: &[&Rule] = &[
     &missing_field::RULE,
     &unknown_type::RULE,
     &unknown_field::RULE,
@@ -91,6 +106,9 @@ pub static ALL: &[&Rule] = &[
     &invalid_variable_name::RULE,
     &reserved_variable_name::RULE,
     &shadowed_variable::RULE,
+    &path_in_plain_key::RULE,
+    &path_in_plain_field::RULE,
+    &static_result::RULE,
     &missing_alternative::RULE,
     &conflicting_alternatives::RULE,
     &express_unsupported::RULE,
@@ -100,13 +118,23 @@ pub static ALL: &[&Rule] = &[
     &unreachable_state::RULE,
     &duplicate_key::RULE,
     &literal_jsonata::RULE,
+    &bounds_out_of_order::RULE,
+    &unknown_error_name::RULE,
+    &inline_map_field::RULE,
+    &path_in_jsonata::RULE,
+    &express_too_long::RULE,
     &undefined_variable::RULE,
     &possibly_undefined_variable::RULE,
 ];
 
+/// The rule that is asked first.
+pub(in crate::lint) fn first() -> &'static Rule {
+    &missing_field::RULE
+}
+
 /// The rule of that name.
 pub fn named(name: &str) -> Option<&'static Rule> {
-    ALL.iter().copied().find(|rule| rule.name == name)
+    all().find(|rule| rule.name == name)
 }
 
 /// The comparisons of all Choice rules, with the rule and the operand.

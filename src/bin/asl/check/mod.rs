@@ -12,7 +12,8 @@ use asl_studio::text::LineIndex;
 use std::collections::BTreeSet;
 use std::io::Read as _;
 
-pub(crate) const USAGE: &str = "[--express] [--no-advice] [--silence RULE]… [--format text|json|sarif] FILE…";
+pub(crate) const USAGE: &str =
+    "[--express] [--no-advice] [--silence RULE]… [--advise RULE]… [--format text|json|sarif] FILE…";
 
 /// A file with its problems.
 struct Checked {
@@ -59,7 +60,10 @@ impl Request {
     fn read(arguments: &[String]) -> Result<Request, String> {
         let mut arguments = Arguments::new(arguments);
         let mut request = Request { options: Options::default(), format: Format::Text, files: Vec::new() };
-        let mut silenced = BTreeSet::new();
+        let mut silenced = match Options::default().advice {
+            Advice::AllBut(silenced) => silenced,
+            Advice::None => BTreeSet::new(),
+        };
         let mut advice = true;
         while let Some(argument) = arguments.next() {
             match argument {
@@ -68,6 +72,9 @@ impl Request {
                     "express" => request.options.express = true,
                     "no-advice" => advice = false,
                     "silence" => silenced.extend([silenceable(arguments.value("silence")?)?]),
+                    "advise" => {
+                        silenced.remove(&silenceable(arguments.value("advise")?)?);
+                    }
                     "format" => request.format = Format::read(&arguments.value("format")?)?,
                     other => return Err(format!("there is no option --{other}")),
                 },

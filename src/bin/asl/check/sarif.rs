@@ -18,7 +18,7 @@ pub(super) fn print(files: &[Checked]) -> String {
             "tool": {"driver": {
                 "name": "asl check",
                 "version": env!("CARGO_PKG_VERSION"),
-                "rules": rules::ALL.iter().map(|rule| self::rule(rule)).collect::<Vec<_>>(),
+                "rules": rules::all().map(rule).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
             "results": results,

@@ -1,0 +1,57 @@
+use crate::asl::StateType;
+use crate::diagnostic::{Applicability, Code, Fix, Severity};
+use crate::json::Fragment;
+use crate::lint::Rule;
+use crate::lint::checker::Checker;
+use crate::value::Value;
+
+pub(super) static RULE: Rule = Rule {
+    name: "task-without-retry",
+    code: Code("TASK_WITHOUT_RETRY"),
+    severity: Severity::Hint,
+    holds_while_typing: false,
+    what: "Finds Tasks without `Retry`.",
+    why: "A throttled call or a lost connection fails the state, though a second try a moment later would do.",
+    failing: r#"{"StartAt": "A", "States": {«"A"»: {"Type": "Task", "Resource": "arn:aws:states:::sqs:listQueues", "Parameters": {},
+        "End": true}}}"#,
+    fixed: r#"{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::sqs:listQueues", "Parameters": {},
+        "Retry": [{"ErrorEquals": ["States.TaskFailed"], "IntervalSeconds": 2, "MaxAttempts": 3, "BackoffRate": 2}],
+        "End": true}}}"#,
+    check,
+};
+
+fn check(checker: &mut Checker<'_>) {
+    for (state, node) in checker.states().filter(|(state, _)| state.known_type() == Some(StateType::Task)) {
+        if checker.tree.member(node, "Retry").is_none() {
+            let edit = checker.modifier().set_member(node, "Retry", &standard_retry());
+            let title = "retry three times with growing delays".to_owned();
+            let fix = Fix { title, applicability: Applicability::Suggested, edit };
+            let problem = checker.problem(state.name_span, "this Task gives up at the first error");
+            checker.report(problem.with_hint("add `Retry` for errors that pass").with_fix(fix));
+        }
+    }
+}
+
+fn standard_retry() -> Fragment {
+    let retrier = Value::object([
+        ("ErrorEquals", Value::array(vec![Value::from("States.TaskFailed")])),
+        ("IntervalSeconds", Value::from(2i64)),
+        ("MaxAttempts", Value::from(3i64)),
+        ("BackoffRate", Value::from(2i64)),
+    ]);
+    Fragment::from(Value::array(vec![retrier]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::problems;
+
+    #[test]
+    fn the_fix_adds_a_retrier() {
+        let text = r#"{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "${A}", "End": true}}}"#;
+        let problem = problems(text).into_iter().find(|problem| problem.rule == Some(RULE.name)).unwrap();
+        let fixed = problem.fixes[0].edit.apply(text);
+        assert!(!problems(&fixed).iter().any(|problem| problem.rule == Some(RULE.name)), "{fixed}");
+    }
+}

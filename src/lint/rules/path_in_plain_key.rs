@@ -1,0 +1,63 @@
+use crate::asl::QueryLanguage;
+use crate::asl::fields::FieldKind;
+use crate::diagnostic::{Applicability, Code, Fix, Severity};
+use crate::expr::PathOrIntrinsic;
+use crate::json::{Member, NodeId};
+use crate::lint::Rule;
+use crate::lint::checker::{Checker, FieldUse, has_substitution};
+
+pub(super) static RULE: Rule = Rule {
+    name: "path-in-plain-key",
+    code: Code("NO_DOLLAR"),
+    severity: Severity::Warning,
+    holds_while_typing: true,
+    what: "Finds values of a payload that look like a path or an intrinsic function while their key does not end in `.$` (AWS, \
+           ValidateStateMachineDefinition; the wording is ours).",
+    why: "AWS passes such a value on as the text it is.",
+    failing: r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Parameters": {"id": «"$.order.id"»}, "End": true}}}"#,
+    fixed: r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Parameters": {"id.$": "$.order.id"}, "End": true}}}"#,
+    check,
+};
+
+fn check(checker: &mut Checker<'_>) {
+    let fields = checker.fields.clone();
+    for field in fields.iter().filter(|field| is_template(field)) {
+        let Some(object) = checker.objects.get(field.object) else { continue };
+        let location = checker.object_pointer(object).then(field.spec.name).to_string();
+        template(checker, field.value, &location);
+    }
+}
+
+fn is_template(field: &FieldUse) -> bool {
+    let template = matches!(field.spec.kind, FieldKind::Template | FieldKind::Assignments);
+    template && field.language == QueryLanguage::JsonPath && field.in_language()
+}
+
+fn template(checker: &mut Checker<'_>, node: NodeId, location: &str) {
+    for member in checker.tree.members(node) {
+        let Some(value) = member.value.filter(|_| !member.key.ends_with(".$")) else { continue };
+        match checker.tree.as_str(value) {
+            Some(text) if looks_dynamic(text) => report(checker, node, member, value, location),
+            _ => template(checker, value, location),
+        }
+    }
+    for &item in checker.tree.items(node) {
+        template(checker, item, location);
+    }
+}
+
+fn report(checker: &mut Checker<'_>, object: NodeId, member: &Member, value: NodeId, location: &str) {
+    let key = &member.key;
+    let message =
+        format!("The value of '{key}' looks like a path or an intrinsic function, but it is taken as it is");
+    let edit = checker.modifier().rename_member(object, key, &format!("{key}.$"));
+    let fix = Fix { title: format!("write `{key}.$`"), applicability: Applicability::Suggested, edit };
+    let problem = checker.problem_at(value, message).at(location);
+    checker.report(problem.with_hint(format!("write `{key}.$` to have it evaluated")).with_fix(fix));
+}
+
+/// Whether a text would be evaluated if its key ended in `.$`.
+pub(super) fn looks_dynamic(text: &str) -> bool {
+    let path = text == "$" || ["$.", "$[", "$$."].iter().any(|start| text.starts_with(start));
+    (path || text.starts_with("States.")) && !has_substitution(text) && PathOrIntrinsic::parse(text).is_ok()
+}
