@@ -1,12 +1,13 @@
 use super::checker::{Checker, FieldUse, has_substitution};
-use crate::asl::QueryLanguage;
 use crate::asl::choice::Operator;
 use crate::asl::fields::{FieldKind, ObjectKind};
+use crate::asl::{QueryLanguage, StateId};
 use crate::diagnostic::Diagnostic;
 use crate::expr::jsonata::{self, Dialect, JsonataError};
 use crate::expr::{ExpressionError, PathOrIntrinsic};
 use crate::json::{NodeId, Pointer, Step};
 use crate::text::TextRange;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// A string of the definition that is evaluated, parsed.
@@ -66,6 +67,21 @@ pub(super) fn expressions(checker: &Checker<'_>) -> Vec<ExpressionUse> {
     visit_jsonata_strings(checker, |object, path, node| {
         found.extend(jsonata_at(checker, object, path, node));
     });
+    found
+}
+
+/// The expressions of each state.
+pub(super) fn by_state<'e>(
+    checker: &Checker<'_>,
+    expressions: &'e [ExpressionUse],
+) -> FxHashMap<StateId, Vec<&'e ExpressionUse>> {
+    let mut found: FxHashMap<StateId, Vec<&ExpressionUse>> = FxHashMap::default();
+    for expression in expressions {
+        let state = checker.objects.get(expression.object).and_then(|object| object.state);
+        if let Some(state) = state {
+            found.entry(state).or_default().push(expression);
+        }
+    }
     found
 }
 

@@ -4,6 +4,8 @@ use crate::asl::{QueryLanguage, StateId};
 use crate::expr::json_path::Root;
 use crate::expr::jsonata::{Dialect, function_names};
 use crate::text::TextRange;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A variable that an expression reads.
@@ -76,4 +78,13 @@ pub(super) fn assignments(checker: &Checker<'_>) -> Vec<Assignment> {
         }
     }
     found
+}
+
+/// The variables that each state sets, its rules and catchers included.
+pub(super) fn assigned_by_state(checker: &Checker<'_>) -> FxHashMap<StateId, BTreeSet<Arc<str>>> {
+    let mut set: FxHashMap<StateId, BTreeSet<Arc<str>>> = FxHashMap::default();
+    for assignment in assignments(checker) {
+        set.entry(assignment.state).or_default().insert(assignment.name);
+    }
+    set
 }

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     code: SCHEMA,
     severity: Severity::Error,
     holds_while_typing: true,
-    what: "Finds states with two fields that stand for the same thing, such as `Next` beside `End`, or `Seconds` beside \
+    what: "Finds objects with two fields that stand for the same thing, such as `Next` beside `End`, or `Seconds` beside \
            `Timestamp` (ASL specification).",
     why: "AWS refuses the definition: it could not know which of them counts.",
     failing: r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B", «"End"»: true}, "B": {"Type": "Succeed"}}}"#,
@@ -18,14 +18,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>) {
-    for (state, node) in checker.states() {
-        let Some(state_type) = state.known_type() else { continue };
-        for group in GROUPS.iter().filter(|group| group.states.contains(&state_type)) {
-            let members = group.members(checker.tree, node);
+    for object in checker.objects.clone().iter() {
+        let Some(kind) = object.kind else { continue };
+        for group in GROUPS.iter().filter(|group| group.objects.contains(&kind)) {
+            let members = group.members(checker.tree, object.node);
             let [first, rest @ ..] = &members[..] else { continue };
             let Some(second) = rest.iter().find(|member| member.key != first.key) else { continue };
             let message = format!("There should only be one of the following fields: {}", group.list());
-            let location = checker.state_pointer(state.id).to_string();
+            let location = checker.object_pointer(object).to_string();
             let problem = checker.problem(second.key_span, message).at(location);
             let label = format!("`{}` is here already", first.key);
             checker.report(problem.with_label(first.key_span, label).with_hint("keep one of them"));
@@ -48,6 +48,24 @@ mod tests {
                 "\"SecondsPath\": There should only be one of the following fields: [SecondsPath, Seconds, \
                  TimestampPath, Timestamp] at /States/A",
                 "\"ErrorPath\": There should only be one of the following fields: [Error, ErrorPath] at /States/F",
+            ],
+        );
+    }
+
+    #[test]
+    fn objects_inside_of_a_map_are_asked_too() {
+        check_rule(
+            &RULE,
+            r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true,
+                "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": {"MaxItems": 1, "MaxItemsPath": "$.n"}},
+                "ItemBatcher": {"MaxItemsPerBatch": 1, "MaxItemsPerBatchPath": "$.n"}, "ItemProcessor": {
+                "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "A", "States": {
+                "A": {"Type": "Succeed"}}}}}}"#,
+            &[
+                "\"MaxItemsPath\": There should only be one of the following fields: [MaxItems, MaxItemsPath] at \
+                 /States/M/ItemReader/ReaderConfig",
+                "\"MaxItemsPerBatchPath\": There should only be one of the following fields: [MaxItemsPerBatch, \
+                 MaxItemsPerBatchPath] at /States/M/ItemBatcher",
             ],
         );
     }

@@ -40,8 +40,12 @@ fn refusal(text: &str) -> Option<(String, String)> {
         return Some(("Value is not a valid resource ARN".to_owned(), hint));
     }
     let hint = match Resource::parse(text) {
+        Resource::Unknown(_) if is_of_the_specification(text) => return None,
         Resource::Unknown(_) => "this is no function, activity or service integration".to_owned(),
         Resource::Service(call) => impossible(&call)?,
+        Resource::LambdaFunction { arn } if !names_a_function(&arn) => {
+            "a function's name and its version or alias have letters, digits, `-` and `_`".to_owned()
+        }
         Resource::LambdaFunction { .. } | Resource::Activity { .. } | Resource::Placeholder(_) => {
             return None;
         }
@@ -51,6 +55,23 @@ fn refusal(text: &str) -> Option<(String, String)> {
          available in this region."
     );
     Some((message, hint))
+}
+
+/// Whether an ARN names a function, and after a colon a version or an alias (AWS Lambda, `FunctionName`).
+fn names_a_function(arn: &str) -> bool {
+    let word = |text: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    };
+    let name = arn.split_once(":function:").map_or("", |(_, name)| name);
+    match name.split_once(':') {
+        Some((name, version)) => word(name) && (version == "$LATEST" || word(version)),
+        None => word(name),
+    }
+}
+
+/// The task of another service with which the specification shows what a `Resource` is; what AWS says to it is not known.
+fn is_of_the_specification(text: &str) -> bool {
+    matches!(text.split(':').collect::<Vec<_>>()[..], ["arn", _, "swf", _, _, "task", name] if !name.is_empty())
 }
 
 /// Services whose calls cannot be waited for with `.sync` (AWS developer guide, "Optimized integrations").
@@ -102,6 +123,8 @@ mod tests {
     fn only_calls_that_cannot_be_are_refused() {
         for good in [
             "arn:aws:lambda:us-east-1:111111111111:function:f:live",
+            "arn:aws:lambda:us-east-1:111111111111:function:f:$LATEST",
+            "arn:aws:swf:us-east-1:111111111111:task:t",
             "arn:aws-cn:states:cn-north-1:111111111111:activity:a",
             "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
             "arn:aws:states:::ecs:runTask.sync",
@@ -116,6 +139,8 @@ mod tests {
             "validateOrder",
             "$.arn",
             "arn:aws:sns:us-east-1:111111111111:topic",
+            "arn:aws:lambda:us-east-1:111111111111:function:f:",
+            "arn:aws:lambda:us-east-1:111111111111:function:f:$*#",
             "arn:aws:states:::lambda:invoke.sync",
             "arn:aws:states:::dynamodb:putItem.waitForTaskToken",
             "arn:aws:states:::ecs:runTask.sync:2",

@@ -1,5 +1,6 @@
 use super::alternatives::GROUPS;
 use super::codes::SCHEMA;
+use crate::asl::fields::ObjectKind;
 use crate::diagnostic::Severity;
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
@@ -19,8 +20,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(checker: &mut Checker<'_>) {
     for (state, node) in checker.states() {
-        let Some(state_type) = state.known_type() else { continue };
-        for group in GROUPS.iter().filter(|group| group.required && group.states.contains(&state_type)) {
+        let Some(kind) = state.known_type().map(ObjectKind::State) else { continue };
+        for group in GROUPS.iter().filter(|group| group.required && group.objects.contains(&kind)) {
             if group.members(checker.tree, node).is_empty() {
                 let message =
                     format!("This object should have only one of the following fields: {}", group.list());

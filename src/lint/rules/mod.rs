@@ -15,6 +15,7 @@ mod distributed_map_shape;
 mod duplicate_key;
 mod duplicate_label;
 mod duplicate_state_name;
+mod duplicate_template_key;
 mod empty_value;
 mod express_too_long;
 mod express_unsupported;
@@ -51,6 +52,7 @@ mod unknown_field;
 mod unknown_type;
 mod unknown_word;
 mod unreachable_state;
+mod unsuitable_argument;
 mod unsupported_jsonata;
 mod value_out_of_bounds;
 mod wrong_language_field;
@@ -90,6 +92,7 @@ static CHECKS: &[&Rule] = &[
     &invalid_path::RULE,
     &invalid_template_expression::RULE,
     &template_value_not_text::RULE,
+    &duplicate_template_key::RULE,
     &intrinsic_without_text::RULE,
     &missing_role::RULE,
     &activity_credentials::RULE,
@@ -120,6 +123,7 @@ static CHECKS: &[&Rule] = &[
     &literal_jsonata::RULE,
     &bounds_out_of_order::RULE,
     &unknown_error_name::RULE,
+    &unsuitable_argument::RULE,
     &inline_map_field::RULE,
     &path_in_jsonata::RULE,
     &express_too_long::RULE,

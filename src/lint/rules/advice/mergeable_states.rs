@@ -1,14 +1,18 @@
-use crate::asl::{Definition, QueryLanguage, State, StateId, StateType, TransitionKind};
+use crate::asl::{Definition, QueryLanguage, State, StateType, TransitionKind};
 use crate::diagnostic::{Code, Severity};
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
+use crate::lint::expressions::{ExpressionUse, Parsed, by_state};
+use crate::lint::variables::{assigned_by_state, reads};
+use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "mergeable-states",
     code: Code("MERGEABLE_STATES"),
     severity: Severity::Hint,
     holds_while_typing: false,
-    what: "Finds a Pass that follows another Pass of the same language, and is reached only from it.",
+    what: "Finds a Pass that follows another Pass of the same language, is reached only from it, and reads nothing that the other \
+           makes.",
     why: "Every state entered is a transition that is paid for; one Pass can do the work of both.",
     failing: r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": 1, "ResultPath": "$.a", "Next": "B"},
         «"B"»: {"Type": "Pass", "Result": 2, "ResultPath": "$.b", "End": true}}}"#,
@@ -16,36 +20,64 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// Fields with which a Pass changes its data.
+const CHANGES: &[&str] = &["InputPath", "Parameters", "Result", "OutputPath", "Output"];
+
 fn check(checker: &mut Checker<'_>) {
-    let definition = checker.definition;
-    let entrances = entrances(definition);
-    for (state, _) in checker.states() {
-        let Some(next) = next_pass(definition, state) else { continue };
-        if entrances.get(next.index()) == Some(&1)
-            && definition.language(state.id) == definition.language(next)
-        {
-            let next = definition.state(next);
+    let entrances = entrances(checker.definition);
+    let expressions = checker.expressions.clone();
+    let (by_state, set) = (by_state(checker, &expressions), assigned_by_state(checker));
+    let nothing = BTreeSet::new();
+    for (state, node) in checker.states().filter(|(state, _)| is_pass(state)) {
+        let Some(next) = follower(checker.definition, state, &entrances).filter(|next| is_pass(next)) else {
+            continue;
+        };
+        let language = checker.definition.language(state.id);
+        let changed = CHANGES.iter().any(|key| checker.tree.member(node, key).is_some());
+        let set = set.get(&state.id).unwrap_or(&nothing);
+        let mut own = by_state.get(&next.id).into_iter().flatten();
+        let builds_on = own.any(|expression| {
+            (changed && &*expression.field != "ResultPath" && reads_data(expression))
+                || reads(expression).iter().any(|read| set.contains(&read.name))
+        });
+        if checker.definition.language(next.id) == language && !builds_on {
             let message = format!("this Pass could be merged with `{}` before it", state.name);
             let problem = checker.problem(next.name_span, message);
-            checker.report(
-                problem.with_label(state.name_span, "the Pass before").with_hint(hint(definition, next)),
-            );
+            checker.report(problem.with_label(state.name_span, "the Pass before").with_hint(hint(language)));
         }
     }
 }
 
-fn hint(definition: &Definition, state: &State) -> &'static str {
-    match definition.language(state.id) {
+fn is_pass(state: &State) -> bool {
+    state.known_type() == Some(StateType::Pass)
+}
+
+fn reads_data(expression: &ExpressionUse) -> bool {
+    match &expression.parsed {
+        Parsed::Path(Ok(parsed)) => parsed.paths().iter().any(|(path, _)| path.text().starts_with('$')),
+        Parsed::Jsonata(Ok(parsed)) => {
+            parsed.references().iter().any(|reference| &*reference.variable == "states")
+        }
+        Parsed::Path(Err(_)) | Parsed::Jsonata(Err(_)) => true,
+    }
+}
+
+fn hint(language: QueryLanguage) -> &'static str {
+    match language {
         QueryLanguage::JsonPath => "build both results in one `Parameters`",
         QueryLanguage::Jsonata => "build both results in one `Output`",
     }
 }
 
-fn next_pass(definition: &Definition, state: &State) -> Option<StateId> {
+/// The state that comes next, if no other way leads to it.
+pub(super) fn follower<'d>(
+    definition: &'d Definition,
+    state: &State,
+    entrances: &[usize],
+) -> Option<&'d State> {
     let next =
         state.transitions.iter().find(|transition| transition.kind == TransitionKind::Next)?.resolved?;
-    let both = [state, definition.state(next)];
-    (next != state.id && both.iter().all(|state| state.known_type() == Some(StateType::Pass))).then_some(next)
+    (next != state.id && entrances.get(next.index()) == Some(&1)).then(|| definition.state(next))
 }
 
 /// How many ways lead to each state, a start of its machine counted as one.
@@ -58,4 +90,22 @@ pub(super) fn entrances(definition: &Definition) -> Vec<usize> {
         }
     }
     entrances
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::check_rule;
+
+    #[test]
+    fn a_pass_that_builds_on_the_one_before_is_left_alone() {
+        check_rule(
+            &RULE,
+            r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Parameters": {"q": "select {}"}, "Next": "B"},
+                "B": {"Type": "Pass", "Parameters": {"q.$": "States.Format($.q, $.n)"}, "Next": "C"},
+                "C": {"Type": "Pass", "Assign": {"n": 1}, "Next": "D"},
+                "D": {"Type": "Pass", "Assign": {"m.$": "$n"}, "End": true}}}"#,
+            &["\"C\": this Pass could be merged with `B` before it"],
+        );
+    }
 }

@@ -7,6 +7,7 @@ mod choice_without_default;
 mod express_candidate;
 mod generic_state_name;
 mod hard_coded_arn;
+mod jsonata_spacing;
 mod legacy_map_field;
 mod lost_input;
 mod mergeable_states;
@@ -35,6 +36,7 @@ pub(super) static ALL: &[&Rule] = &[
     &parallel_candidate::RULE,
     &mergeable_states::RULE,
     &legacy_map_field::RULE,
+    &jsonata_spacing::RULE,
     &generic_state_name::RULE,
     &express_candidate::RULE,
 ];
