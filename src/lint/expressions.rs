@@ -64,6 +64,7 @@ pub(super) fn expressions(checker: &Checker<'_>) -> Vec<ExpressionUse> {
         }
     }
     operand_paths(checker, &mut found);
+    role_paths(checker, &mut found);
     visit_jsonata_strings(checker, |object, path, node| {
         found.extend(jsonata_at(checker, object, path, node));
     });
@@ -121,6 +122,22 @@ fn template_paths(
     }
     for (index, &item) in checker.tree.items(node).iter().enumerate() {
         template_paths(checker, field, item, &path.then(index), found);
+    }
+}
+
+/// The values of keys of `Credentials` that end in `.$`, a known field or not.
+fn role_paths(checker: &Checker<'_>, found: &mut Vec<ExpressionUse>) {
+    for (index, object) in checker.objects.iter().enumerate() {
+        let language = object.state.map(|state| checker.definition.language(state));
+        if object.kind != Some(ObjectKind::Credentials) || language != Some(QueryLanguage::JsonPath) {
+            continue;
+        }
+        let known = |key: &str| ObjectKind::Credentials.field(key).is_some();
+        for member in checker.tree.members(object.node).iter().filter(|member| !known(&member.key)) {
+            if let Some(value) = member.value.filter(|_| member.key.ends_with(".$")) {
+                found.extend(path_at(checker, index, value, Pointer::new(vec![(&member.key).into()])));
+            }
+        }
     }
 }
 

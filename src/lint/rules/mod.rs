@@ -11,6 +11,7 @@ mod choice_rule_shape;
 mod codes;
 mod conflicting_alternatives;
 mod dangling_target;
+mod dead_end;
 mod distributed_map_shape;
 mod duplicate_key;
 mod duplicate_label;
@@ -119,6 +120,7 @@ static CHECKS: &[&Rule] = &[
     &dangling_target::RULE,
     &no_terminal_state::RULE,
     &unreachable_state::RULE,
+    &dead_end::RULE,
     &duplicate_key::RULE,
     &literal_jsonata::RULE,
     &bounds_out_of_order::RULE,

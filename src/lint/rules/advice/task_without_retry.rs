@@ -1,4 +1,4 @@
-use crate::asl::StateType;
+use crate::asl::{State, StateType};
 use crate::diagnostic::{Applicability, Code, Fix, Severity};
 use crate::json::Fragment;
 use crate::lint::Rule;
@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     code: Code("TASK_WITHOUT_RETRY"),
     severity: Severity::Hint,
     holds_while_typing: false,
-    what: "Finds Tasks without `Retry`.",
+    what: "Finds Tasks without `Retry`, unless a Map or Parallel around them is tried again as a whole.",
     why: "A throttled call or a lost connection fails the state, though a second try a moment later would do.",
     failing: r#"{"StartAt": "A", "States": {«"A"»: {"Type": "Task", "Resource": "arn:aws:states:::sqs:listQueues", "Parameters": {},
         "End": true}}}"#,
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(checker: &mut Checker<'_>) {
     for (state, node) in checker.states().filter(|(state, _)| state.known_type() == Some(StateType::Task)) {
-        if checker.tree.member(node, "Retry").is_none() {
+        if checker.tree.member(node, "Retry").is_none() && !is_retried_around(checker, state) {
             let edit = checker.modifier().set_member(node, "Retry", &standard_retry());
             let title = "retry three times with growing delays".to_owned();
             let fix = Fix { title, applicability: Applicability::Suggested, edit };
@@ -30,6 +30,16 @@ fn check(checker: &mut Checker<'_>) {
             checker.report(problem.with_hint("add `Retry` for errors that pass").with_fix(fix));
         }
     }
+}
+
+fn is_retried_around(checker: &Checker<'_>, state: &State) -> bool {
+    let outer = |state: &State| {
+        let owner = checker.definition.machine(state.machine).owner?;
+        Some(checker.definition.state(owner.state))
+    };
+    std::iter::successors(outer(state), |state| outer(state))
+        .filter_map(|state| state.node)
+        .any(|node| checker.tree.member(node, "Retry").is_some())
 }
 
 fn standard_retry() -> Fragment {
@@ -46,6 +56,16 @@ fn standard_retry() -> Fragment {
 mod tests {
     use super::*;
     use crate::lint::testing::problems;
+
+    #[test]
+    fn a_retry_around_a_task_counts() {
+        crate::lint::testing::check_rule(
+            &RULE,
+            r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "Retry": [{"ErrorEquals": ["States.ALL"]}],
+                "ItemProcessor": {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "${A}", "End": true}}}}}}"#,
+            &[],
+        );
+    }
 
     #[test]
     fn the_fix_adds_a_retrier() {
