@@ -9,6 +9,8 @@ use crate::text::{TextEdit, TextRange};
 pub enum Effect {
     /// The text pane takes a change that was not made in it.
     PatchEditor(TextEdit),
+    /// The text pane takes the whole text anew.
+    RefillEditor,
     /// The text pane selects a place and shows it, without taking the focus.
     ShowInEditor(TextRange),
     /// The text pane puts the caret there and takes the focus.

@@ -24,6 +24,8 @@ pub struct AppState {
     pub theme: Theme,
     /// Whether the system asks for dark.
     pub system_is_dark: bool,
+    /// Whether the selected state has yet to follow what was typed: no keystroke waits for that.
+    pub follows_typing: bool,
     /// What the inspector was refused, and for which field.
     pub refusal: Option<(FieldPath, String)>,
     /// A message to the user.
@@ -194,6 +196,7 @@ impl AppState {
             panels: Panels::default(),
             theme: Theme::default(),
             system_is_dark: false,
+            follows_typing: false,
             refusal: None,
             notice: None,
         }
@@ -212,7 +215,8 @@ impl AppState {
 
     /// Whether the canvas has to be looked after before the next picture.
     pub fn wants_drawing(&self) -> bool {
-        self.canvas.scene.revision != Some(self.doc.snapshot().revision()) || self.canvas.pending.is_some()
+        let is_behind = self.canvas.scene.revision != Some(self.doc.snapshot().revision());
+        is_behind || self.follows_typing || self.canvas.pending.is_some()
     }
 
     /// Draws the present text, if the scene shows another.

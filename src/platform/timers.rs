@@ -22,6 +22,21 @@ pub fn before_paint(call: impl FnOnce() + 'static) {
     }
 }
 
+/// How long what waits for a quiet moment waits at most.
+const QUIET_WITHIN: u32 = 60;
+
+/// Calls back in the next quiet moment, when no picture and no input waits.
+pub fn when_quiet(call: impl FnOnce() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    if !js_sys::Reflect::has(&window, &"requestIdleCallback".into()).unwrap_or(false) {
+        return after(Millis(0), call);
+    }
+    let options = web_sys::IdleRequestOptions::new();
+    options.set_timeout(QUIET_WITHIN);
+    let call = Closure::once_into_js(call);
+    let _ = window.request_idle_callback_with_options(call.unchecked_ref(), &options);
+}
+
 /// Calls back once the next picture is painted.
 pub fn after_paint(call: impl FnOnce() + 'static) {
     before_paint(move || after(Millis(0), call));

@@ -2,13 +2,10 @@ use super::canvas::Stage;
 use super::runner::Runner;
 use super::text_pane::TextPane;
 use crate::app::{self, AppState, CanvasMsg, Effect, FileMsg, Msg, TextMsg, ViewMsg};
-use crate::document::{Millis, Revision};
+use crate::document::Revision;
 use crate::platform::{appearance, crash, files, storage, timers};
 use leptos::prelude::*;
 use std::collections::VecDeque;
-
-/// How long the text rests before problems are looked for.
-const PROBLEMS_AFTER: Millis = Millis(120);
 
 /// What components read from and write to: memos of the state, and `dispatch`. Nobody else holds the state.
 #[derive(Clone, Copy)]
@@ -16,7 +13,7 @@ pub(crate) struct Editor {
     state: StoredValue<AppState>,
     /// Counts the changes of the state; every memo follows it.
     version: RwSignal<u64>,
-    /// Follows `version` once the picture is painted, for what costs something to work out.
+    /// Follows `version` in a quiet moment, once the picture is painted, for what costs something to work out.
     late: RwSignal<u64>,
     is_settling: StoredValue<bool>,
     /// Messages that came while another one was worked on.
@@ -113,7 +110,6 @@ impl Editor {
         self.is_busy.set_value(false);
         if self.revision() != revision {
             crash::remember(self.peek(|state| state.doc.snapshot().text().clone()));
-            self.find_problems_soon();
         }
         // What is typed stands in the editor already: it is painted first, and the rest of the page follows.
         if !is_typing {
@@ -124,7 +120,7 @@ impl Editor {
     }
 
     /// Brings the whole page up to the state, once the present picture is painted.
-    fn settle_soon(self) {
+    pub(crate) fn settle_soon(self) {
         if self.is_settling.get_value() {
             return;
         }
@@ -134,8 +130,17 @@ impl Editor {
             if self.peek(AppState::wants_drawing) {
                 self.dispatch(Msg::Canvas(CanvasMsg::Draw));
             }
-            self.late.update(|late| *late += 1);
+            timers::when_quiet(move || {
+                self.late.update(|late| *late += 1);
+                timers::when_quiet(move || self.find_problems());
+            });
         });
+    }
+
+    fn find_problems(self) {
+        if self.peek(|state| state.problems.revision) != Some(self.revision()) {
+            self.dispatch(Msg::View(ViewMsg::FindProblems));
+        }
     }
 
     /// A handler that lets something happen.
@@ -151,16 +156,6 @@ impl Editor {
     /// The canvas is there.
     pub(crate) fn attach_stage(self, stage: Stage) {
         self.stage.set_value(Some(stage));
-    }
-
-    /// Looks for problems once the text has rested and its picture is painted.
-    pub(crate) fn find_problems_soon(self) {
-        let revision = self.revision();
-        timers::after(PROBLEMS_AFTER, move || {
-            if self.revision() == revision {
-                self.dispatch(Msg::View(ViewMsg::FindProblems));
-            }
-        });
     }
 
     fn revision(self) -> Revision {
@@ -180,6 +175,7 @@ impl Editor {
 
     fn perform(self, effect: Effect) {
         match effect {
+            Effect::RefillEditor => self.with_text_pane(|pane| pane.refill(self)),
             Effect::PatchEditor(edit) => self.with_text_pane(|pane| pane.patch(&edit, self)),
             Effect::ShowInEditor(range) => self.with_text_pane(|pane| pane.show(range, self)),
             Effect::FocusEditor(offset) => self.with_text_pane(|pane| pane.focus_at(offset, self)),

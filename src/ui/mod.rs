@@ -39,7 +39,7 @@ fn App() -> impl IntoView {
     let editor = Editor::provide(opened());
     appearance::set_theme(editor.peek(|state| state.theme));
     appearance::on_system_change(move |is_dark| editor.dispatch(Msg::View(ViewMsg::SystemIsDark(is_dark))));
-    editor.find_problems_soon();
+    editor.settle_soon();
     api::install(editor);
     view! {
         <style>{render::STYLE}</style>

@@ -64,6 +64,7 @@ impl User {
     fn hears(&mut self, effect: Effect) {
         match effect {
             Effect::PatchEditor(edit) => self.editor = edit.apply(&self.editor),
+            Effect::RefillEditor => self.editor = self.state.doc.snapshot().text().to_string(),
             Effect::Announce(text) => self.said.push(text),
             Effect::Store { key, .. } => self.kept.push(key),
             _ => {}

@@ -35,6 +35,7 @@ fn look(state: &mut AppState, change: impl FnOnce(Viewport) -> Viewport) -> Vec<
 
 /// Brings the scene up to the text, and what was asked for into sight.
 fn draw(state: &mut AppState) -> Vec<Effect> {
+    super::text::follow_typing(state);
     state.draw();
     if state.canvas.viewport.size.width <= 0.0 {
         return Vec::new();

@@ -17,8 +17,10 @@ pub(super) fn apply(state: &mut AppState, transaction: Transaction, now: Millis)
 /// What follows from a change: the editor is patched unless it made the change, and the text is kept soon.
 pub(super) fn follow(state: &mut AppState, applied: &Applied) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if applied.origin != Origin::Typing {
-        effects.push(Effect::PatchEditor(applied.edit.clone()));
+    match applied.origin {
+        Origin::Typing => {}
+        Origin::Load => effects.push(Effect::RefillEditor),
+        _ => effects.push(Effect::PatchEditor(applied.edit.clone())),
     }
     effects.push(Effect::After(KEEP_AFTER, Box::new(Msg::File(FileMsg::Keep(applied.revision)))));
     state.run.mocks.remap(&applied.remap);

@@ -7,11 +7,9 @@ pub(super) fn update(state: &mut AppState, msg: TextMsg, now: Millis) -> Vec<Eff
     match msg {
         TextMsg::Edited(edit) => apply(state, Transaction::typing(edit), now),
         TextMsg::CaretCarried(caret) => {
-            let states = state.doc.snapshot().state_at(caret.head).into_iter().collect();
-            let carried = state.selection_with(|selection| {
-                (selection.caret, selection.states) = (caret, states);
-            });
+            let carried = state.selection_with(|selection| selection.caret = caret);
             state.doc.carry_selection(carried);
+            state.follows_typing = true;
             Vec::new()
         }
         TextMsg::CaretMoved(caret) => {
@@ -20,6 +18,16 @@ pub(super) fn update(state: &mut AppState, msg: TextMsg, now: Millis) -> Vec<Eff
             follow_caret(state)
         }
         TextMsg::GoTo(range) => go_to(state, range),
+    }
+}
+
+/// Selects the state in which something was typed.
+pub(super) fn follow_typing(state: &mut AppState) {
+    if std::mem::take(&mut state.follows_typing) {
+        let head = state.doc.selection().caret.head;
+        let states = state.doc.snapshot().state_at(head).into_iter().collect();
+        let carried = state.selection_with(|selection| selection.states = states);
+        state.doc.carry_selection(carried);
     }
 }
 

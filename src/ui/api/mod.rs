@@ -50,12 +50,14 @@ pub(crate) fn install(editor: Editor) {
 
 /// Does something and promises that its picture is painted.
 fn painted(act: impl FnOnce() + 'static) -> Promise {
-    act();
-    Promise::new(&mut |resolve, _| {
+    // The promise stands in line before whatever the act leaves for later.
+    let promise = Promise::new(&mut |resolve, _| {
         timers::after_paint(move || {
             let _ = resolve.call0(&JsValue::UNDEFINED);
         });
-    })
+    });
+    act();
+    promise
 }
 
 /// JSON as the values of JavaScript.

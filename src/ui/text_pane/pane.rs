@@ -1,12 +1,14 @@
 use super::adapter::{self, View};
 use crate::app::{Msg, Problems, TextMsg};
 use crate::document::Snapshot;
+use crate::platform::timers;
 use crate::text::{TextEdit, TextRange};
 use crate::ui::ctx::Editor;
 use js_sys::Array;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 
@@ -16,19 +18,54 @@ pub(crate) struct TextPane {
     view: View,
     /// What stands in the editor: the document's text, except while one of the two tells the other.
     shown: Rc<RefCell<Arc<Snapshot>>>,
+    /// While the editor has yet to take a whole new text: what it shows then.
+    behind: Behind,
 }
+
+type Behind = Rc<RefCell<Option<TextRange>>>;
+
+/// What can happen to the editor; before any of it, the editor holds the document's text.
+const TOUCHES: [&str; 7] =
+    ["beforeinput", "compositionstart", "drop", "focusin", "keydown", "paste", "pointerdown"];
 
 impl TextPane {
     /// Puts an editor into `parent` that tells `editor` what the user does.
     pub(super) fn new(parent: &Element, editor: Editor) -> Self {
         let snapshot = editor.peek(|state| state.doc.snapshot().clone());
         let shown = Rc::new(RefCell::new(snapshot.clone()));
-        let view = adapter::create(parent, snapshot.text(), &hooks(&shown, editor));
-        TextPane { view, shown }
+        let behind = Rc::default();
+        let view = adapter::create(parent, snapshot.text(), &hooks(&shown, &behind, editor));
+        let pane = TextPane { view, shown, behind };
+        let touched = pane.clone();
+        let catch_up = Closure::<dyn Fn()>::new(move || touched.catch_up(editor)).into_js_value();
+        for touch in TOUCHES {
+            let _ = parent.add_event_listener_with_callback_and_bool(touch, catch_up.unchecked_ref(), true);
+        }
+        pane
+    }
+
+    /// Brings the whole text into the editor anew, once the picture of it is painted: of a long text the editor has
+    /// as much to do as the canvas.
+    pub(crate) fn refill(&self, editor: Editor) {
+        *self.behind.borrow_mut() = Some(TextRange::default());
+        let pane = self.clone();
+        timers::after_paint(move || timers::when_quiet(move || pane.catch_up(editor)));
+    }
+
+    fn catch_up(&self, editor: Editor) {
+        let Some(range) = self.behind.take() else { return };
+        let text = editor.peek(|state| state.doc.snapshot().text().clone());
+        let edit = TextEdit::between(self.shown.borrow().text(), &text);
+        self.patch(&edit, editor);
+        self.show(range, editor);
+        self.show_problems(&editor.peek(|state| state.problems.clone()));
     }
 
     /// Brings a change into the editor that was made elsewhere.
     pub(crate) fn patch(&self, edit: &TextEdit, editor: Editor) {
+        if self.behind.borrow().is_some() {
+            return;
+        }
         let changes = adapter::changes_from_edit(edit, &self.shown.borrow());
         *self.shown.borrow_mut() = editor.peek(|state| state.doc.snapshot().clone());
         adapter::patch(&self.view, &changes);
@@ -36,6 +73,10 @@ impl TextPane {
 
     /// Selects a place and brings it into sight, without taking the focus.
     pub(crate) fn show(&self, range: TextRange, editor: Editor) {
+        if let Some(shown_then) = self.behind.borrow_mut().as_mut() {
+            *shown_then = range;
+            return;
+        }
         let snapshot = editor.peek(|state| state.doc.snapshot().clone());
         let (from, to) = (adapter::utf16(&snapshot, range.start), adapter::utf16(&snapshot, range.end));
         adapter::select(&self.view, from, to);
@@ -43,6 +84,7 @@ impl TextPane {
 
     /// Puts the caret at an offset and takes the focus.
     pub(crate) fn focus_at(&self, offset: usize, editor: Editor) {
+        self.catch_up(editor);
         let snapshot = editor.peek(|state| state.doc.snapshot().clone());
         adapter::focus_at(&self.view, adapter::utf16(&snapshot, offset));
     }
@@ -72,10 +114,15 @@ impl TextPane {
     }
 }
 
-fn hooks(shown: &Rc<RefCell<Arc<Snapshot>>>, editor: Editor) -> js_sys::Object {
-    let held = shown.clone();
+fn hooks(shown: &Rc<RefCell<Arc<Snapshot>>>, behind: &Behind, editor: Editor) -> js_sys::Object {
+    let (held, behind) = (shown.clone(), behind.clone());
     let edited = Closure::<dyn Fn(Array, f64, f64)>::new(move |changes: Array, anchor: f64, head: f64| {
-        let edit = adapter::edit_from_changes(&changes, &held.borrow());
+        let mut edit = adapter::edit_from_changes(&changes, &held.borrow());
+        if behind.take().is_some() {
+            // Something typed without a touch: what stands in the editor holds, and undo brings the other text back.
+            let typed = edit.apply(held.borrow().text());
+            edit = TextEdit::between(&editor.peek(|state| state.doc.snapshot().text().clone()), &typed);
+        }
         editor.dispatch(Msg::Text(TextMsg::Edited(edit)));
         let after = editor.peek(|state| state.doc.snapshot().clone());
         let caret = adapter::caret(&after, anchor, head);

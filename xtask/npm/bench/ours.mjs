@@ -54,12 +54,13 @@ export class Ours {
       await page.waitForTimeout(400);
       busy.push((await taskSeconds(client) - before) * 1000);
     }
-    const latency = await page.evaluate(() => window.keyLatencies);
+    const times = await page.evaluate(() => window.keyTimes);
     const typed = await page.evaluate(() => window.aslStudio.getText());
     if (!typed.includes('abcdefghijklmnopqrst')) throw new Error('the keys did not arrive in the text');
     await page.context().close();
     const summary = (times) => ({ median: median(times), worst: Math.max(...times) });
-    return { latency: summary(latency), busy: summary(busy) };
+    const of = (part) => summary(times.map((time) => time[part]));
+    return { latency: of('latency'), work: of('work'), busy: summary(busy) };
   }
 
   /** Transitions per second of the two definitions that the peer runs too. */
@@ -87,20 +88,32 @@ export class Ours {
   }
 }
 
-/** In the page: what the peer's own clock measures too, from the text to the end of the frame that shows it. */
+/** In the page: from the text to the end of the frame that shows it, as the peer's own clock measures it. */
 async function setAndPaint(text) {
   const start = performance.now();
   await window.aslStudio.setText(text);
-  await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted, 0)));
   return performance.now() - start;
 }
 
-/** In the page: notes for every key how long it takes to the end of the next frame. */
+/**
+ * In the page: notes for every key how long it takes to the end of the frame that shows it, and how much of that is
+ * work and not waiting for the screen's next frame: handling the key, and making the frame.
+ */
 function watchKeys() {
-  window.keyLatencies = [];
-  const note = (event) => requestAnimationFrame(() =>
-    setTimeout(() => window.keyLatencies.push(performance.now() - event.timeStamp), 0));
-  window.addEventListener('keydown', note, { capture: true });
+  window.keyTimes = [];
+  let [start, handled] = [0, 0];
+  // The editor reads what the browser typed in a microtask that waits before this one.
+  window.addEventListener('input', () => queueMicrotask(() => { handled = performance.now(); }), { capture: true });
+  window.addEventListener('keydown', (event) => {
+    start = performance.now();
+    requestAnimationFrame(() => {
+      const frame = performance.now();
+      setTimeout(() => {
+        const painted = performance.now();
+        window.keyTimes.push({ latency: painted - event.timeStamp, work: (handled - start) + (painted - frame) });
+      }, 0);
+    });
+  }, { capture: true });
 }
 
 async function taskSeconds(client) {
