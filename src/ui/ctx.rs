@@ -1,7 +1,7 @@
 use super::canvas::Stage;
 use super::runner::Runner;
 use super::text_pane::TextPane;
-use crate::app::{self, AppState, CanvasMsg, Effect, FileMsg, Msg, TextMsg, ViewMsg};
+use crate::app::{self, AppState, CanvasMsg, Effect, FileMsg, Msg, TextMsg, Via, ViewMsg};
 use crate::document::Revision;
 use crate::platform::{appearance, crash, files, storage, timers};
 use leptos::prelude::*;
@@ -15,6 +15,8 @@ pub(crate) struct Editor {
     version: RwSignal<u64>,
     /// Follows `version` in a quiet moment, once the picture is painted, for what costs something to work out.
     late: RwSignal<u64>,
+    /// Whether it has something to follow.
+    is_late: StoredValue<bool>,
     is_settling: StoredValue<bool>,
     /// Messages that came while another one was worked on.
     queue: StoredValue<VecDeque<Msg>>,
@@ -34,6 +36,7 @@ impl Editor {
             state: StoredValue::new(state),
             version: RwSignal::new(0),
             late: RwSignal::new(0),
+            is_late: StoredValue::new(false),
             is_settling: StoredValue::new(false),
             queue: StoredValue::new(VecDeque::new()),
             is_busy: StoredValue::new(false),
@@ -100,9 +103,10 @@ impl Editor {
         }
         self.is_busy.set_value(true);
         let revision = self.revision();
-        let mut is_typing = true;
+        let (mut is_typing, mut is_form) = (true, false);
         while let Some(msg) = self.queue.try_update_value(VecDeque::pop_front).flatten() {
             is_typing &= matches!(msg, Msg::Text(TextMsg::Edited(_) | TextMsg::CaretCarried(_)));
+            is_form |= matches!(msg, Msg::Edit(_, Via::Field(_)));
             let now = timers::now();
             let effects = self.state.try_update_value(|state| app::update(state, msg, now));
             effects.into_iter().flatten().for_each(|effect| self.perform(effect));
@@ -116,7 +120,20 @@ impl Editor {
             self.version.update(|version| *version += 1);
             self.draw_soon();
         }
+        self.is_late.set_value(true);
+        if is_form {
+            // A control compares what it was given with what came of it.
+            self.catch_up();
+        }
         self.settle_soon();
+    }
+
+    /// Brings what waits for a quiet moment up to the state now, since somebody is about to use it.
+    pub(crate) fn catch_up(self) {
+        if self.is_late.get_value() {
+            self.is_late.set_value(false);
+            self.late.update(|late| *late += 1);
+        }
     }
 
     /// Brings the whole page up to the state, once the present picture is painted.
@@ -131,7 +148,7 @@ impl Editor {
                 self.dispatch(Msg::Canvas(CanvasMsg::Draw));
             }
             timers::when_quiet(move || {
-                self.late.update(|late| *late += 1);
+                self.catch_up();
                 timers::when_quiet(move || self.find_problems());
             });
         });
@@ -182,7 +199,15 @@ impl Editor {
             Effect::FocusState(path) => {
                 self.stage.with_value(|stage| stage.iter().for_each(|stage| stage.focus(&path)));
             }
-            Effect::FocusField(name) => super::inspector::focus_field(name),
+            Effect::FocusField(name) => {
+                self.catch_up();
+                // The form shows what was caught up with once the effects have run, and those that they cause.
+                leptos::task::spawn_local(async move {
+                    leptos::task::tick().await;
+                    leptos::task::tick().await;
+                    super::inspector::focus_field(name);
+                });
+            }
             Effect::Announce(text) => self.announcement.set(text),
             Effect::ChooseFile => files::choose(move |read| self.opened(read)),
             Effect::Download { name, text } => {

@@ -9,6 +9,9 @@ use web_sys::{ClipboardEvent, DragEvent, Element, Event, KeyboardEvent};
 
 /// Listens on the whole window.
 pub(super) fn listen(editor: Editor) {
+    for touch in ["focusin", "keydown", "pointerdown"] {
+        before(touch, move |event| touched(event, editor));
+    }
     on("keydown", move |event| key(event, editor));
     on("dragover", |event| event.prevent_default());
     on("drop", move |event| dropped(event, editor));
@@ -17,9 +20,24 @@ pub(super) fn listen(editor: Editor) {
 }
 
 fn on(name: &'static str, hear: impl Fn(&Event) + 'static) {
+    listen_with(name, EventListenerOptions::enable_prevent_default(), hear);
+}
+
+/// Hears of an event before what it happens to.
+fn before(name: &'static str, hear: impl Fn(&Event) + 'static) {
+    listen_with(name, EventListenerOptions::run_in_capture_phase(), hear);
+}
+
+fn listen_with(name: &'static str, options: EventListenerOptions, hear: impl Fn(&Event) + 'static) {
     if let Some(window) = web_sys::window() {
-        let options = EventListenerOptions::enable_prevent_default();
         EventListener::new_with_options(&window, name, options, move |event| hear(event)).forget();
+    }
+}
+
+/// A panel that is about to be used shows the present state.
+fn touched(event: &Event, editor: Editor) {
+    if !matches!(focus_of(event), Focus::Editor | Focus::Canvas) {
+        editor.catch_up();
     }
 }
 
