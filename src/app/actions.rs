@@ -71,6 +71,14 @@ pub static ACTIONS: &[Action] = &[
         |state| state.doc.history().redo_label().is_some(),
         |_| Msg::Redo,
     ),
+    row(
+        "sample-input",
+        "Sample",
+        &[],
+        Scope::Everywhere,
+        |state| state.run.input.is_some(),
+        |_| Msg::Run(RunMsg::SampleInput),
+    ),
     row("fit", "Fit", &[Chord::key("0")], Scope::Canvas, has_states, |_| Msg::Canvas(CanvasMsg::Fit)),
     row("zoom-in", "Zoom in", &[Chord::key("+"), Chord::key("=")], Scope::Canvas, has_states, |_| {
         Msg::Canvas(CanvasMsg::Zoom(ZOOM_STEP, None))

@@ -32,7 +32,21 @@ pub(super) fn opened() -> AppState {
 /// The example's input and mocks.
 pub(super) fn run() -> RunPanel {
     let mocks = Value::parse(MOCKS).ok().and_then(|mocks| MockTable::from_value(&mocks).ok());
-    RunPanel { input: INPUT.to_owned(), mocks: mocks.unwrap_or_default(), ..RunPanel::default() }
+    RunPanel { input: Some(INPUT.to_owned()), mocks: mocks.unwrap_or_default(), ..RunPanel::default() }
+}
+
+/// Another definition takes the example's place: its input and mocks, if nobody changed them, go with it.
+pub(super) fn leave(state: &mut AppState) {
+    let example = run();
+    if state.run.input == example.input {
+        state.run.input = None;
+    }
+    if state.run.mocks == example.mocks {
+        state.run.mocks = MockTable::default();
+    }
+    if state.file_name == NAME {
+        state.file_name = NEW_NAME.to_owned();
+    }
 }
 
 #[cfg(test)]
@@ -41,6 +55,19 @@ mod tests {
     use crate::app::run::request;
     use crate::diagnostic::{Diagnostic, Severity};
     use crate::sim::{RunStatus, run};
+
+    #[test]
+    fn what_nobody_changed_of_the_example_goes_with_it() {
+        let mut state = opened();
+        leave(&mut state);
+        assert_eq!((state.run.input, state.file_name.as_str()), (None, NEW_NAME));
+        assert_eq!(state.run.mocks, MockTable::default());
+        let mut changed = opened();
+        changed.run.input = Some("{}".to_owned());
+        changed.file_name = "mine.asl.json".to_owned();
+        leave(&mut changed);
+        assert_eq!((changed.run.input.as_deref(), changed.file_name.as_str()), (Some("{}"), "mine.asl.json"));
+    }
 
     #[test]
     fn the_example_runs_to_its_end_without_a_problem() {

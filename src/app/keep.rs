@@ -24,8 +24,8 @@ pub struct Work {
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Run {
-    /// The execution's input, as text.
-    pub input: String,
+    /// The execution's input, as text; none is a sample.
+    pub input: Option<String>,
     /// The results of Tasks.
     pub mocks: MockTable,
     /// What a Task without a mock does.

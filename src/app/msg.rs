@@ -87,6 +87,8 @@ pub enum CanvasMsg {
 pub enum RunMsg {
     /// The input's text changed.
     Input(String),
+    /// The input is to be a sample again.
+    SampleInput,
     /// A mock changed.
     Mock(MockMsg),
     /// Another choice for Tasks without a mock.

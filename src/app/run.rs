@@ -1,7 +1,7 @@
 use super::{AppState, MockTable, sentence};
 use crate::asl::{EdgePath, StatePath, StateType, TransitionKind};
 use crate::document::Revision;
-use crate::sim::{RunReport, RunRequest, RunStatus, Stop, Unmocked, VisitOutcome};
+use crate::sim::{RunReport, RunRequest, RunStatus, Stop, Unmocked, VisitOutcome, sample_input};
 use crate::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -9,8 +9,8 @@ use std::sync::Arc;
 /// The dry run: what it gets, and what came of it.
 #[derive(Clone, Debug, Default)]
 pub struct RunPanel {
-    /// The execution's input, as text.
-    pub input: String,
+    /// The execution's input, as text; none is a sample that follows the definition.
+    pub input: Option<String>,
     /// The results of Tasks.
     pub mocks: MockTable,
     /// What a Task without a mock does.
@@ -145,16 +145,22 @@ impl RunPanel {
 
     /// What is wrong with the input's text.
     pub fn input_trouble(&self) -> Option<String> {
-        self.input_value().err()
+        self.input.as_ref().and_then(|text| parsed(text).err())
     }
+}
 
-    /// The input; an empty one is an empty object.
-    fn input_value(&self) -> Result<Value, String> {
-        if self.input.trim().is_empty() {
-            return Ok(Value::empty_object());
-        }
-        Value::parse(&self.input).map_err(|error| format!("The input is not JSON: {error}"))
+/// The input's text: the user's, or a sample in which the definition finds what it reads.
+pub fn input_text(state: &AppState) -> String {
+    let sample = || sample_input(state.doc.snapshot().definition()).to_pretty_json();
+    state.run.input.clone().unwrap_or_else(sample)
+}
+
+/// An empty text is an empty object.
+fn parsed(text: &str) -> Result<Value, String> {
+    if text.trim().is_empty() {
+        return Ok(Value::empty_object());
     }
+    Value::parse(text).map_err(|error| format!("The input is not JSON: {error}"))
 }
 
 /// The request for a run of the present text, or why there can be none.
@@ -162,7 +168,10 @@ impl RunPanel {
 /// # Errors
 /// A sentence for the user.
 pub(super) fn request(state: &AppState) -> Result<RunRequest, String> {
-    let input = state.run.input_value()?;
+    let input = match &state.run.input {
+        Some(text) => parsed(text)?,
+        None => sample_input(state.doc.snapshot().definition()),
+    };
     let mocks = state.run.mocks.script(&tasks(state)).map_err(|error| sentence(&error.to_string()))?;
     Ok(RunRequest {
         definition: state.doc.snapshot().text().clone(),

@@ -7,6 +7,7 @@ pub(super) fn update(state: &mut AppState, msg: FileMsg, now: Millis) -> Vec<Eff
     match msg {
         FileMsg::Choose => vec![Effect::ChooseFile],
         FileMsg::Opened { name, text } => {
+            example::leave(state);
             let label = name.as_ref().map_or("Set the text".to_owned(), |name| format!("Open {name}"));
             state.file_name = name.unwrap_or_else(|| state.file_name.clone());
             open(state, &text, &label, now)
@@ -28,6 +29,7 @@ pub(super) fn update(state: &mut AppState, msg: FileMsg, now: Millis) -> Vec<Eff
             Tone::Bad,
         ),
         FileMsg::New => {
+            example::leave(state);
             state.file_name = example::NEW_NAME.to_owned();
             open(state, example::NEW_TEXT, "New definition", now)
         }

@@ -7,7 +7,11 @@ use std::sync::Arc;
 pub(super) fn update(state: &mut AppState, msg: RunMsg) -> Vec<Effect> {
     match msg {
         RunMsg::Input(text) => {
-            state.run.input = text;
+            state.run.input = Some(text);
+            vec![keep::run(state)]
+        }
+        RunMsg::SampleInput => {
+            state.run.input = None;
             vec![keep::run(state)]
         }
         RunMsg::Mock(msg) => {

@@ -1,5 +1,6 @@
-use crate::app::{Msg, RunMsg};
+use crate::app::{Msg, RunMsg, run};
 use crate::sim::Unmocked;
+use crate::ui::controls::button::{ActionButton, Look};
 use crate::ui::ctx::Editor;
 use leptos::prelude::*;
 
@@ -7,11 +8,18 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Input() -> impl IntoView {
     let editor = Editor::expect();
-    let text = editor.memo(|state| state.run.input.clone());
+    // A sample follows the text; the user's own input only itself.
+    let text = editor.memo_by(
+        |state| (state.run.input.clone(), state.run.input.is_none().then(|| state.doc.snapshot().revision())),
+        run::input_text,
+    );
     let trouble = editor.memo(|state| state.run.input_trouble());
     view! {
         <div class="input">
-            <label for="run-input">"Input"</label>
+            <div class="row">
+                <label for="run-input">"Input"</label>
+                <ActionButton id="sample-input" icon="example" look=Look::Words />
+            </div>
             <textarea
                 id="run-input"
                 spellcheck="false"

@@ -2,6 +2,7 @@ use crate::app::AppState;
 use crate::app::run::{Session, summary};
 use crate::sim::RunStatus;
 use crate::ui::ctx::Editor;
+use crate::value::Value;
 use leptos::prelude::*;
 
 /// How a run ended, as it is shown.
@@ -62,15 +63,10 @@ fn shown(state: &AppState) -> Option<Shown> {
             Some(Shown {
                 verdict: summary(report),
                 class: if is_good { "good" } else { "bad" },
-                output: report.output.as_ref().map(pretty),
+                output: report.output.as_ref().map(Value::to_pretty_json),
                 failure: (!failure.is_empty()).then(|| failure.join("\n")),
                 is_outdated: run.revision != state.doc.snapshot().revision(),
             })
         }
     }
-}
-
-/// A value as indented JSON.
-pub(super) fn pretty(value: &crate::value::Value) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default()
 }

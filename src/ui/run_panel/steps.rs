@@ -1,8 +1,8 @@
-use super::result::pretty;
 use crate::app::run::{Mark, duration};
 use crate::app::{AppState, Msg, RunMsg};
 use crate::sim::Visit;
 use crate::ui::ctx::Editor;
+use crate::value::Value;
 use leptos::html::Li;
 use leptos::prelude::*;
 
@@ -104,11 +104,11 @@ fn Data(visit: Visit) -> impl IntoView {
         <div class="data">
             <div>
                 <span class="label">"Input"</span>
-                <pre>{pretty(&visit.input)}</pre>
+                <pre>{visit.input.to_pretty_json()}</pre>
             </div>
             <div>
                 <span class="label">"Output"</span>
-                <pre>{visit.output.as_ref().map_or_else(|| "none".to_owned(), pretty)}</pre>
+                <pre>{visit.output.as_ref().map_or_else(|| "none".to_owned(), Value::to_pretty_json)}</pre>
             </div>
         </div>
     }

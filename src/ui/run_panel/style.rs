@@ -14,6 +14,7 @@ pub(super) fn run() -> Sheet {
         & .columns > * { min-height: 0; overflow: auto; padding: var(--space-2) var(--space-3); }
         & .columns > * + * { border-left: 1px solid var(--line); }
         & .input { display: flex; flex-direction: column; gap: var(--space-1); }
+        & .input .row { min-height: var(--row); }
         & .input textarea { flex: 1; min-height: 64px; resize: none; }
         & .task { margin-bottom: var(--space-2); }
         & .task > .row { margin-bottom: var(--space-1); }
@@ -25,7 +26,7 @@ pub(super) fn run() -> Sheet {
         & .verdict { font-weight: 600; }
         & .verdict.good { color: var(--good); }
         & .verdict.bad { color: var(--error); }
-        & pre { margin: 0; padding: var(--space-2); border-radius: var(--radius); background: var(--surface-sunken); font-family: var(--font-code); font-size: var(--text-code); white-space: pre-wrap; overflow-wrap: anywhere; max-height: 200px; overflow: auto; }
+        & pre { margin: 0; padding: var(--space-2); border-radius: var(--radius); background: var(--surface-sunken); font-family: var(--font-code); font-size: var(--text-code); white-space: pre; max-height: 200px; overflow: auto; }
         & .steps { list-style: none; margin: 0; padding: 0; }
         & .steps button { display: flex; gap: var(--space-2); align-items: baseline; width: 100%; padding: 3px var(--space-2); border: none; border-radius: var(--radius-small); background: none; color: var(--ink); font: inherit; text-align: start; cursor: pointer; }
         & .steps button:hover { background: var(--hover); }

@@ -53,13 +53,14 @@ fn sheet() -> Sheet {
         display: flex; align-items: center; gap: var(--space-3); padding: 0 var(--space-3); min-width: 0;
         background: var(--surface); border-bottom: 1px solid var(--line);
         & h1 { margin: 0; font-size: var(--text-large); font-weight: 650; letter-spacing: -0.01em; white-space: nowrap; }
-        & .name { width: 20ch; min-width: 8ch; height: var(--row); padding: 0 var(--space-2); border: 1px solid transparent; border-radius: var(--radius); background: transparent; color: var(--ink-soft); font: inherit; text-overflow: ellipsis; }
+        & .name { flex: 0 1 20ch; width: 20ch; min-width: 5ch; height: var(--row); padding: 0 var(--space-2); border: 1px solid transparent; border-radius: var(--radius); background: transparent; color: var(--ink-soft); font: inherit; text-overflow: ellipsis; }
         & .name:hover { border-color: var(--line); }
         & .name:focus { border-color: var(--line-strong); background: var(--surface); color: var(--ink); }
         & .group { display: flex; gap: 2px; }
         & .group + .group { padding-left: var(--space-3); border-left: 1px solid var(--line); }
         & .space { flex: 1; }
-        @media (max-width: 760px) { overflow-x: auto; gap: var(--space-2); & .name { width: 12ch; } }
+        @media (max-width: 760px) { gap: var(--space-2); & .group + .group { padding-left: var(--space-2); } }
+        @media (max-width: 480px) { gap: var(--space-1); & h1 { font-size: var(--text-body); } & .group + .group { padding-left: var(--space-1); } }
         "#
     )
 }

@@ -23,6 +23,12 @@ pub(super) fn text_pane() -> Sheet {
         & .cm-textfield { background: var(--surface); color: var(--ink); border: 1px solid var(--line-strong); border-radius: var(--radius-small); }
         & .cm-button { background: var(--surface); background-image: none; color: var(--ink); border: 1px solid var(--line-strong); border-radius: var(--radius-small); }
         & .cm-tooltip { background: var(--surface-raised); color: var(--ink); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow); font-family: var(--font-text); font-size: var(--text-body); }
+        & .cm-gutter-lint { width: 12px; }
+        & .cm-gutter-lint .cm-gutterElement { padding: 0; }
+        & .cm-lint-marker { content: normal; width: 8px; height: 8px; margin: 0.42em 2px 0; border-radius: 50%; background: var(--hint); }
+        & .cm-lint-marker-warning { background: var(--warning); border-radius: 2px; }
+        & .cm-lint-marker-error { background: var(--error); border-radius: 2px; transform: rotate(45deg); }
+        & .cm-lintRange-info { background-image: none; border-bottom: 1px dotted var(--hint); }
         & .cm-diagnostic { padding: var(--space-2) var(--space-3); }
         & .cm-diagnosticSource { color: var(--ink-faint); }
         "#
