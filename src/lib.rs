@@ -60,7 +60,9 @@ pub mod lint;
 pub mod platform;
 pub mod render;
 pub mod sim;
+pub mod syntax;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
 pub mod value;
+pub mod yaml;

@@ -127,7 +127,7 @@ fn is_placeholder(word: &str) -> bool {
 pub(super) fn object(fragment: &Fragment) -> Result<(), Refusal> {
     let is_object = match fragment {
         Fragment::Value(value) => value.as_object().is_some(),
-        Fragment::Raw(text) => text.trim_start().starts_with('{'),
+        Fragment::Raw(text) | Fragment::Source { text, .. } => text.trim_start().starts_with('{'),
     };
     if is_object { Ok(()) } else { Err(Refusal::FixedField("a state is a JSON object in braces")) }
 }

@@ -2,7 +2,8 @@ use super::cascade::{Goal, Relink};
 use super::{Plan, Refusal, defaults};
 use crate::asl::{self, Definition, EdgePath, StatePath, TransitionKind};
 use crate::document::{Remap, Selection, Snapshot};
-use crate::json::{Draft, Fragment, NodeId, Place, Pointer};
+use crate::json::{Fragment, NodeId, Place, Pointer};
+use crate::syntax::Draft;
 use crate::text::{Replacement, TextEdit};
 use crate::value::Value;
 use std::sync::Arc;
@@ -84,8 +85,10 @@ impl<'snapshot> PlanBuilder<'snapshot> {
     fn swap_member(&self, object: NodeId, from: &str, to: &str, value: &Value) -> Option<Vec<Replacement>> {
         let tree = self.draft.tree();
         let member = tree.member(object, from).filter(|_| tree.member(object, to).is_none())?;
-        let key = Replacement { range: member.key_span, text: Value::from(to).to_json() };
-        Some(vec![key, Replacement { range: tree.span(member.value?), text: value.to_json() }])
+        let modifier = self.draft.modifier();
+        let key = Replacement { range: member.key_span, text: modifier.scalar(member.key_span, to) };
+        let value = modifier.replace(member.value?, &value.clone().into());
+        Some(std::iter::once(key).chain(value.replacements().iter().cloned()).collect())
     }
 
     fn rewire(&mut self, relink: &Relink) -> Result<(), Refusal> {

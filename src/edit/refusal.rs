@@ -1,5 +1,5 @@
 use crate::asl::{StatePath, StateType};
-use crate::json::Obstacle;
+use crate::syntax::Obstacle;
 use std::fmt;
 use std::sync::Arc;
 

@@ -8,6 +8,13 @@ pub enum Fragment {
     Value(Value),
     /// JSON text, placeholders and all, taken as it is but for the indentation of its lines.
     Raw(String),
+    /// Text of the definition itself, in its own syntax, cut out where it began in that column.
+    Source {
+        /// The text.
+        text: String,
+        /// The column of its first line.
+        column: usize,
+    },
 }
 
 /// How a fragment is laid out.
@@ -24,11 +31,11 @@ impl<T: Into<Value>> From<T> for Fragment {
 }
 
 impl Fragment {
-    /// The fragment as data.
-    pub(super) fn value(&self) -> Value {
+    /// The fragment as data, read as JSON.
+    pub(crate) fn value(&self) -> Value {
         match self {
             Fragment::Value(value) => value.clone(),
-            Fragment::Raw(text) => {
+            Fragment::Raw(text) | Fragment::Source { text, .. } => {
                 let tree = super::parse(text).tree;
                 tree.root().map(|root| tree.value(root)).unwrap_or_default()
             }
@@ -38,7 +45,7 @@ impl Fragment {
     /// The JSON text of the fragment, for a place whose line is indented by `indent`.
     pub(super) fn print(&self, style: &Style, shape: Shape, indent: &str) -> String {
         match self {
-            Fragment::Raw(text) => indented(text.trim(), style, indent),
+            Fragment::Raw(text) | Fragment::Source { text, .. } => indented(text.trim(), style, indent),
             Fragment::Value(value) => {
                 let mut printer = Printer { style, out: String::new() };
                 printer.value(value, shape, indent);
@@ -49,7 +56,7 @@ impl Fragment {
 }
 
 /// A key as it stands in a text.
-pub(super) fn print_key(key: &str) -> String {
+pub(crate) fn print_key(key: &str) -> String {
     let mut printed = String::new();
     write_string(key, &mut printed);
     printed

@@ -5,10 +5,10 @@
 //! the values it does not touch, keeps comments and commas right, and writes what is new as the text around it is
 //! written.
 //!
-//! Deliberately absent: what the members mean (see `asl`). Values without places are `value`'s.
+//! Deliberately absent: what the members mean (see `asl`), and which syntax a text has (see `syntax`, which most rooms
+//! ask instead of this one). Values without places are `value`'s.
 
 mod container;
-mod draft;
 mod format;
 mod fragment;
 mod jackson;
@@ -21,12 +21,12 @@ mod style;
 mod tree;
 mod trivia;
 
-pub use draft::{Draft, Obstacle};
 pub use format::format;
 pub use fragment::Fragment;
+pub(crate) use fragment::print_key;
 pub use jackson::JacksonError;
 pub use modify::{Modifier, Place};
 pub use parser::{Parse, parse};
 pub use pointer::{Pointer, Step};
 pub use string_span::string_span;
-pub use tree::{Member, Node, NodeId, NodeKind, Tree};
+pub use tree::{Member, Node, NodeId, NodeKind, Syntax, Tree};

@@ -23,7 +23,8 @@ impl Style {
     pub(super) fn near(tree: &Tree, text: &str, node: NodeId) -> Self {
         let around: Vec<NodeId> =
             std::iter::successors(Some(node), |&inner| tree.node(inner).parent).collect();
-        let everywhere = || around.iter().copied().chain(tree.ids());
+        let has_brackets = |node: &NodeId| TextRange::new(tree.span(*node).start, text.len()).slice(text).starts_with(['{', '[']);
+        let everywhere = || around.iter().copied().chain(tree.ids()).filter(has_brackets);
         let colon = everywhere().find_map(|container| colon_of(tree, text, container));
         let colon = colon.unwrap_or(": ").to_owned();
         let comma = everywhere().find_map(|container| comma_of(tree, text, container));
@@ -40,6 +41,7 @@ impl Style {
                 .to_owned(),
             lists_on_one_line: tree
                 .ids()
+                .filter(has_brackets)
                 .find_map(|list| list_on_one_line(tree, text, list))
                 .unwrap_or(false),
         }

@@ -50,14 +50,42 @@ pub struct Member {
     pub value: Option<NodeId>,
 }
 
+/// The ways in which a definition is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Syntax {
+    /// JSON, as AWS takes it.
+    #[default]
+    Json,
+    /// YAML, as AWS's tools take it.
+    Yaml,
+}
+
 /// All values of a text, in an arena.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Tree {
     nodes: Vec<Node>,
     root: Option<NodeId>,
+    syntax: Syntax,
+    /// Nodes whose text stands elsewhere, ascending.
+    copies: Vec<NodeId>,
 }
 
 impl Tree {
+    /// An empty tree of a text in that syntax.
+    pub(crate) fn of_syntax(syntax: Syntax) -> Self {
+        Tree { syntax, ..Tree::default() }
+    }
+
+    /// How the text is written.
+    pub fn syntax(&self) -> Syntax {
+        self.syntax
+    }
+
+    /// Whether the node's text stands elsewhere, and an alias or merge key in its place.
+    pub fn is_copy(&self, id: NodeId) -> bool {
+        self.copies.binary_search(&id).is_ok()
+    }
+
     /// The outermost value; none in a text without one.
     pub fn root(&self) -> Option<NodeId> {
         self.root
@@ -193,6 +221,13 @@ impl Tree {
             self.nodes[child.0 as usize].parent = Some(id);
         }
         self.nodes.push(Node { kind, span, parent: None });
+        id
+    }
+
+    /// Adds a node whose text stands elsewhere.
+    pub(crate) fn push_copy(&mut self, kind: NodeKind, span: TextRange) -> NodeId {
+        let id = self.push(kind, span);
+        self.copies.push(id);
         id
     }
 

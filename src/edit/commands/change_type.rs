@@ -6,7 +6,7 @@ use crate::edit::cascade::{self, Goal};
 use crate::edit::names::FreeNames;
 use crate::edit::plan_builder::PlanBuilder;
 use crate::edit::{Plan, Refusal, defaults, rules};
-use crate::json::{Fragment, Place, Pointer};
+use crate::json::{Place, Pointer};
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -47,25 +47,23 @@ impl<'snapshot> Change<'snapshot> {
 
     /// A machine inside goes along from Map to Parallel and back.
     fn body(&mut self) -> Result<(), Refusal> {
-        let body = |key: &str| self.builder.draft.slice(&self.place.then(key)).map(str::to_owned);
-        let (field, text) = match (self.state.known_type(), self.to) {
+        let draft = &mut self.builder.draft;
+        let body = |key: &str| draft.lift(&self.place.then(key));
+        match (self.state.known_type(), self.to) {
             (Some(StateType::Map), StateType::Parallel) => {
-                let body = body("ItemProcessor").or_else(|| body("Iterator"));
-                ("Branches", body.map(|body| format!("[{body}]")))
+                let Some(body) = body("ItemProcessor").or_else(|| body("Iterator")) else { return Ok(()) };
+                let branches = self.place.then("Branches");
+                set(draft, &self.place, &Pointer::root().then("Branches"), &Value::array(Vec::new()).into())?;
+                draft.insert_item(&branches, 0, &body)?;
+                Ok(draft.remove(&branches.then(0).then("ProcessorConfig"))?)
             }
             (Some(StateType::Parallel), StateType::Map) => {
-                let branch = self.place.then("Branches").then(0);
-                ("ItemProcessor", self.builder.draft.slice(&branch).map(str::to_owned))
+                let branch = draft.lift(&self.place.then("Branches").then(0));
+                let Some(branch) = branch else { return Ok(()) };
+                set(draft, &self.place, &Pointer::root().then("ItemProcessor"), &branch)
             }
-            _ => return Ok(()),
-        };
-        let Some(text) = text else { return Ok(()) };
-        let draft = &mut self.builder.draft;
-        set(draft, &self.place, &Pointer::root().then(field), &Fragment::Raw(text))?;
-        if self.to == StateType::Parallel {
-            draft.remove(&self.place.then(field).then(0).then("ProcessorConfig"))?;
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     fn drop_fields(&mut self) -> Result<(), Refusal> {

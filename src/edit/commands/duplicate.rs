@@ -6,6 +6,7 @@ use crate::edit::plan_builder::PlanBuilder;
 use crate::edit::stretch::Stretch;
 use crate::edit::{Plan, Refusal, rules};
 use crate::json::{Fragment, Place};
+use crate::syntax::{self, Modifier};
 use crate::text::{Replacement, TextEdit, TextRange};
 use crate::value::Value;
 use rustc_hash::FxHashMap;
@@ -25,7 +26,7 @@ pub(in crate::edit) fn duplicate(snapshot: &Snapshot, paths: &[StatePath]) -> Re
     let machine = definition.machine_path(stretch.machine);
     let states = builder.machine_pointer(&machine)?.then("States");
     let copied: Vec<(Arc<str>, Fragment)> = (stretch.states.iter())
-        .map(|&state| (copies.name_of(state), Fragment::Raw(copies.text_of(state))))
+        .map(|&state| (copies.name_of(state), copies.text_of(state)))
         .collect();
     let copied: Vec<(&str, &Fragment)> = copied.iter().map(|(name, text)| (&**name, text)).collect();
     let last = stretch.states.last().map(|&last| definition.state(last).name.clone());
@@ -69,13 +70,15 @@ impl<'text> Copies<'text> {
     }
 
     /// The object of a copied state: its letters with the new names in them.
-    fn text_of(&self, state: StateId) -> String {
-        let Some(node) = self.definition.state(state).node else { return "{}".to_owned() };
+    fn text_of(&self, state: StateId) -> Fragment {
+        let Some(node) = self.definition.state(state).node else { return Value::empty_object().into() };
         let span = self.definition.tree().span(node);
+        let modifier = Modifier::new(self.definition.tree(), self.text);
         let mut renamed: Vec<Replacement> = Vec::new();
         let mut rename = |range: TextRange, name: &Arc<str>| {
+            let text = modifier.scalar(range, name);
             let range = TextRange::new(range.start - span.start, range.end - span.start);
-            renamed.push(Replacement { range, text: Value::from(name.clone()).to_json() });
+            renamed.push(Replacement { range, text });
         };
         let label = |state: StateId| Some((self.definition.field(state, "Label")?, self.labels.get(&state)?));
         for exit in &self.definition.state(state).transitions {
@@ -97,7 +100,7 @@ impl<'text> Copies<'text> {
                 rename(self.definition.tree().span(node), &name);
             }
         }
-        TextEdit::from_replacements(renamed).apply(span.slice(self.text))
+        syntax::source(self.text, span, |text| TextEdit::from_replacements(renamed).apply(text))
     }
 }
 

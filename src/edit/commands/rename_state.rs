@@ -4,7 +4,6 @@ use crate::edit::plan_builder::PlanBuilder;
 use crate::edit::{Plan, Refusal, cascade, rules};
 use crate::json::Pointer;
 use crate::text::{Replacement, TextEdit};
-use crate::value::Value;
 
 /// Gives a state another name; whatever names it in its machine follows.
 pub(in crate::edit) fn rename_state(
@@ -18,8 +17,8 @@ pub(in crate::edit) fn rename_state(
     if *state.name != *name {
         let references = cascade::repair_references(builder.definition, state);
         let places = references.into_iter().map(|node| builder.definition.tree().span(node));
-        let written = Value::from(name).to_json();
-        let replacement = |range| Replacement { range, text: written.clone() };
+        let modifier = builder.draft.modifier();
+        let replacement = |range| Replacement { range, text: modifier.scalar(range, name) };
         let edit = std::iter::once(state.name_span).chain(places).map(replacement).collect();
         builder.draft.commit(&Pointer::root(), TextEdit::from_replacements(edit))?;
     }

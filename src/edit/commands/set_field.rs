@@ -5,7 +5,8 @@ use crate::asl::{EdgePath, StatePath, StateType, TransitionKind};
 use crate::document::{Remap, Snapshot};
 use crate::edit::plan_builder::PlanBuilder;
 use crate::edit::{Destination, Entry, Plan, Refusal, entry};
-use crate::json::{Draft, Fragment, Place, Pointer, Step};
+use crate::json::{Fragment, Place, Pointer, Step};
+use crate::syntax::Draft;
 use crate::value::Value;
 
 /// Gives a field of a state a value, or takes it out where the entry is empty; the empty way is the whole state.

@@ -83,7 +83,8 @@ impl Wrapping<'_> {
     }
 
     fn text_of(&self, name: &str) -> Fragment {
-        Fragment::Raw(self.builder.draft.slice(&self.states.then(name)).unwrap_or("{}").to_owned())
+        let state = self.builder.draft.lift(&self.states.then(name));
+        state.unwrap_or_else(|| Value::empty_object().into())
     }
 
     /// The container with an empty machine in it.

@@ -1,13 +1,15 @@
-use super::{Fragment, Modifier, NodeId, Place, Pointer, Step, Tree, parse};
+use super::{Modifier, Syntax, parse};
+use crate::json::{Fragment, NodeId, Place, Pointer, Step, Tree};
 use crate::text::TextEdit;
 use crate::value::{Map, Value};
+use crate::yaml;
 use std::fmt;
 use std::sync::Arc;
 
 /// Changes to a text in a row, each planned on what the one before left, that come out as one edit.
 ///
 /// ```
-/// use asl_studio::json::{Draft, Pointer, Place};
+/// use asl_studio::{json::{Place, Pointer}, syntax::Draft};
 /// let mut draft = Draft::new(r#"{"a": 1, "b": [2]}"#);
 /// draft.remove(&Pointer::root().then("a")).unwrap();
 /// draft.insert(&Pointer::root(), "c", &3i64.into(), Place::Last).unwrap();
@@ -31,6 +33,8 @@ pub enum Obstacle {
     NotAContainer(Pointer),
     /// The text around is broken so that the change would break it further.
     Broken(Pointer),
+    /// An alias stands there; its text stands at its anchor.
+    Shared(Pointer),
 }
 
 impl fmt::Display for Obstacle {
@@ -38,7 +42,10 @@ impl fmt::Display for Obstacle {
         match self {
             Obstacle::Absent(place) => write!(f, "there is nothing at {place}"),
             Obstacle::NotAContainer(place) => write!(f, "{place} is neither an object nor an array"),
-            Obstacle::Broken(place) => write!(f, "the JSON around {place} is broken; mend it first"),
+            Obstacle::Broken(place) => write!(f, "the text around {place} is broken; mend it first"),
+            Obstacle::Shared(place) => {
+                write!(f, "what stands at {place} comes from an alias; change it at its anchor")
+            }
         }
     }
 }
@@ -46,7 +53,7 @@ impl fmt::Display for Obstacle {
 impl Draft {
     /// A draft that starts from `text`.
     pub fn new(text: &str) -> Self {
-        let parsed = parse(text);
+        let parsed = parse(text, Syntax::of(text, Syntax::Json));
         Self::parsed(text, Arc::new(parsed.tree), parsed.problems.len())
     }
 
@@ -70,9 +77,13 @@ impl Draft {
         self.edit
     }
 
-    /// The JSON text at a place.
-    pub fn slice(&self, at: &Pointer) -> Option<&str> {
-        self.tree.find(at).map(|node| self.tree.span(node).slice(&self.text))
+    /// The text at a place, for another place of the draft.
+    pub fn lift(&self, at: &Pointer) -> Option<Fragment> {
+        let node = self.tree.find(at)?;
+        if self.tree.is_copy(node) {
+            return Some(Fragment::Value(self.tree.value(node)));
+        }
+        Some(super::source(&self.text, self.tree.span(node), str::to_owned))
     }
 
     /// Gives the value at a place another value, or adds it where its container lacks it. Parts of objects and
@@ -81,7 +92,7 @@ impl Draft {
         let Some(node) = self.tree.find(at) else { return self.add(at, value) };
         match value {
             Fragment::Value(value) => self.change(at, node, value),
-            Fragment::Raw(_) => self.replace(at, node, value),
+            Fragment::Raw(_) | Fragment::Source { .. } => self.replace(at, node, value),
         }
     }
 
@@ -101,7 +112,7 @@ impl Draft {
             Some(_) => self.modifier().set_member(node, key, value),
             None => self.modifier().insert_member(node, key, value, place),
         };
-        let value = value.value();
+        let value = self.value_of(value);
         self.commit_expecting(object, edit, |holder| {
             let mut members = members_of(holder);
             members.insert(key.into(), value);
@@ -118,9 +129,10 @@ impl Draft {
     ) -> Result<(), Obstacle> {
         let node = self.object(object)?;
         let edit = self.modifier().insert_members(node, new, place);
+        let values: Vec<_> = new.iter().map(|(key, value)| ((*key).into(), self.value_of(value))).collect();
         self.commit_expecting(object, edit, |holder| {
             let mut members = members_of(holder);
-            members.extend(new.iter().map(|(key, value)| ((*key).into(), value.value())));
+            members.extend(values);
             Value::from(members)
         })
     }
@@ -129,7 +141,7 @@ impl Draft {
     pub fn insert_item(&mut self, array: &Pointer, index: usize, value: &Fragment) -> Result<(), Obstacle> {
         let node = self.find(array)?;
         let edit = self.modifier().insert_item(node, index, value);
-        let value = value.value();
+        let value = self.value_of(value);
         self.commit_expecting(array, edit, |holder| {
             let mut items = items_of(holder);
             items.insert(index.min(items.len()), value);
@@ -176,7 +188,7 @@ impl Draft {
             return Ok(());
         }
         let text = edit.apply(&self.text);
-        let parsed = parse(&text);
+        let parsed = parse(&text, self.tree.syntax());
         if parsed.problems.len() > self.problems {
             return Err(Obstacle::Broken(at.clone()));
         }
@@ -193,15 +205,16 @@ impl Draft {
     }
 
     /// Makes an edit after which the container at `holder` must hold what `change` makes of it, and all else must
-    /// hold what it held. In a text without problems edits do that anyway; in a broken one a bracket that is missing
-    /// may have drawn what is new somewhere else.
+    /// hold what it held. In JSON without problems edits do that anyway; in a broken text a bracket that is missing may
+    /// have drawn what is new somewhere else, and in YAML an anchor may.
     fn commit_expecting(
         &mut self,
         holder: &Pointer,
         edit: TextEdit,
         change: impl FnOnce(&Value) -> Value,
     ) -> Result<(), Obstacle> {
-        let root = self.tree.root().filter(|_| self.problems > 0 && !edit.is_empty());
+        let is_sure = self.problems == 0 && self.tree.syntax() == Syntax::Json;
+        let root = self.tree.root().filter(|_| !is_sure && !edit.is_empty());
         let Some(root) = root else { return self.commit(holder, edit) };
         let mut expected = self.tree.value(root);
         change_at(&mut expected, holder.steps(), change);
@@ -215,8 +228,9 @@ impl Draft {
     }
 
     fn replace(&mut self, at: &Pointer, node: NodeId, value: &Fragment) -> Result<(), Obstacle> {
+        self.own(at, node)?;
         let edit = self.modifier().replace(node, value);
-        let value = value.value();
+        let value = self.value_of(value);
         self.commit_expecting(at, edit, |_| value)
     }
 
@@ -302,7 +316,21 @@ impl Draft {
     }
 
     fn find(&self, at: &Pointer) -> Result<NodeId, Obstacle> {
-        self.tree.find(at).ok_or_else(|| Obstacle::Absent(at.clone()))
+        let node = self.tree.find(at).ok_or_else(|| Obstacle::Absent(at.clone()))?;
+        self.own(at, node)?;
+        Ok(node)
+    }
+
+    /// A node whose text stands at its place.
+    fn own(&self, at: &Pointer, node: NodeId) -> Result<(), Obstacle> {
+        if self.tree.is_copy(node) { Err(Obstacle::Shared(at.clone())) } else { Ok(()) }
+    }
+
+    fn value_of(&self, fragment: &Fragment) -> Value {
+        match self.tree.syntax() {
+            Syntax::Json => fragment.value(),
+            Syntax::Yaml => yaml::value_of(fragment),
+        }
     }
 
     fn object(&self, at: &Pointer) -> Result<NodeId, Obstacle> {

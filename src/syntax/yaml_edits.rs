@@ -1,0 +1,1 @@
+//! What edits of YAML text do, one by one.
