@@ -8,6 +8,7 @@ use crate::diagnostic::Severity;
 use crate::document::Snapshot;
 use crate::graph::condition_in_words as words;
 use crate::json::{NodeId, NodeKind, Pointer};
+use crate::syntax::Syntax;
 use crate::text::TextRange;
 use std::sync::Arc;
 
@@ -181,11 +182,15 @@ fn control(spec: Option<&FieldSpec>, kind: &NodeKind) -> Control {
     }
 }
 
-/// A string's content; of anything else the text, without the indentation of the lines around it.
+/// A string's content; of anything else the JSON: the text, without the indentation of the lines around it, or what
+/// YAML comes to.
 fn text_of(snapshot: &Snapshot, node: NodeId) -> String {
     let tree = snapshot.tree();
     if let Some(text) = tree.as_str(node) {
         return text.to_string();
+    }
+    if snapshot.syntax() == Syntax::Yaml {
+        return tree.value(node).to_pretty_json();
     }
     let span = tree.span(node);
     let text = span.slice(snapshot.text());

@@ -155,7 +155,7 @@ impl Document {
     fn replace_text(&mut self, applied: Applied, selection: Selection) -> Applied {
         let text: Arc<str> = applied.edit.apply(self.snapshot.text()).into();
         self.selection = selection.clamped(&text);
-        self.snapshot = Arc::new(Snapshot::at(applied.revision, text));
+        self.snapshot = Arc::new(self.snapshot.followed_by(applied.revision, text));
         applied
     }
 }

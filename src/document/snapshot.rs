@@ -1,8 +1,9 @@
 use crate::asl::{self, Definition, EdgePath, State, StateId, StatePath, TransitionKind};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{self, Graph};
-use crate::json::{self, NodeId, Parse, Tree};
+use crate::json::{NodeId, Parse, Tree};
 use crate::lint::{self, Source};
+use crate::syntax::{self, Syntax};
 use crate::text::{LineIndex, TextRange};
 use std::sync::{Arc, OnceLock};
 
@@ -22,7 +23,8 @@ pub struct Revision(pub u64);
 pub struct Snapshot {
     revision: Revision,
     text: Arc<str>,
-    syntax: OnceLock<Syntax>,
+    syntax: Syntax,
+    parsed: OnceLock<Parsed>,
     definition: OnceLock<Arc<Definition>>,
     graph: OnceLock<Arc<Graph>>,
     problems: OnceLock<Vec<Diagnostic>>,
@@ -30,22 +32,36 @@ pub struct Snapshot {
 }
 
 #[derive(Debug)]
-struct Syntax {
+struct Parsed {
     tree: Arc<Tree>,
     problems: Vec<Diagnostic>,
 }
 
 impl Snapshot {
-    /// The first revision of a text.
+    /// The first revision of a text, in the syntax that it looks like.
     pub fn new(text: impl Into<Arc<str>>) -> Self {
-        Self::at(Revision::default(), text.into())
+        let text = text.into();
+        let syntax = Syntax::of(&text, Syntax::Json);
+        Self::at(Revision::default(), text, syntax)
     }
 
-    pub(super) fn at(revision: Revision, text: Arc<str>) -> Self {
+    /// The first revision of a text whose syntax is known, as by its file's name.
+    pub fn of_syntax(text: impl Into<Arc<str>>, syntax: Syntax) -> Self {
+        Self::at(Revision::default(), text.into(), syntax)
+    }
+
+    /// The text that follows this one; where it does not say its syntax, it has that of this one.
+    pub(super) fn followed_by(&self, revision: Revision, text: Arc<str>) -> Self {
+        let syntax = Syntax::of(&text, self.syntax);
+        Self::at(revision, text, syntax)
+    }
+
+    fn at(revision: Revision, text: Arc<str>, syntax: Syntax) -> Self {
         Snapshot {
             revision,
             text,
-            syntax: OnceLock::new(),
+            syntax,
+            parsed: OnceLock::new(),
             definition: OnceLock::new(),
             graph: OnceLock::new(),
             problems: OnceLock::new(),
@@ -63,14 +79,19 @@ impl Snapshot {
         &self.text
     }
 
-    /// The text as a tree with places.
-    pub fn tree(&self) -> &Arc<Tree> {
-        &self.syntax().tree
+    /// What the text is written in.
+    pub fn syntax(&self) -> Syntax {
+        self.syntax
     }
 
-    /// What is wrong with the text as JSON.
+    /// The text as a tree with places.
+    pub fn tree(&self) -> &Arc<Tree> {
+        &self.parsed().tree
+    }
+
+    /// What is wrong with the text as JSON or YAML.
     pub fn syntax_problems(&self) -> &[Diagnostic] {
-        &self.syntax().problems
+        &self.parsed().problems
     }
 
     /// The text as a definition.
@@ -167,10 +188,10 @@ impl Snapshot {
         self.state(path)?.transitions.iter().find(|exit| exit.kind == kind).map(|exit| exit.target.clone())
     }
 
-    fn syntax(&self) -> &Syntax {
-        self.syntax.get_or_init(|| {
-            let Parse { tree, problems } = json::parse(&self.text);
-            Syntax { tree: Arc::new(tree), problems }
+    fn parsed(&self) -> &Parsed {
+        self.parsed.get_or_init(|| {
+            let Parse { tree, problems } = syntax::parse(&self.text, self.syntax);
+            Parsed { tree: Arc::new(tree), problems }
         })
     }
 }

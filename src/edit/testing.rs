@@ -5,6 +5,8 @@ use super::{Command, Destination, Entry, Plan, Spot, plan};
 use crate::asl::{Definition, EdgePath, MachinePath, StatePath, StateType, TransitionKind};
 use crate::document::{Document, Millis, Origin, Snapshot};
 use crate::json::{Pointer, Step};
+use crate::syntax::{Syntax, convert};
+use crate::text::TextRange;
 
 /// Plans the command of a fixture and compares the text. On the way it checks undo and redo, that states which mean
 /// the same have the same letters, that what is selected exists, and that no syntax problem and no dangling target
@@ -24,7 +26,65 @@ pub(super) fn check_text(before: &str, said: &str, after: &str) -> Plan {
     assert_eq!(plan.edit.apply(before), after, "{said}");
     check_undo(before, after, &plan);
     check_definitions(&snapshot, &Snapshot::new(after), &plan);
+    for yaml in in_yaml(before) {
+        check_yaml(&yaml, said, after);
+    }
     plan
+}
+
+/// The same definition as YAML: in blocks, with comments on all lines and other columns, with states in brackets, all
+/// in brackets; nothing if it is broken.
+fn in_yaml(json: &str) -> Vec<String> {
+    let Some(plain) = convert(json, Syntax::Json, |_, _| false) else { return Vec::new() };
+    let commented = plain.lines().enumerate().map(|(number, line)| {
+        let text = line.trim_start();
+        let indent = &line[..line.len() - text.len()];
+        let dash = text.starts_with('-');
+        let text = text.replace("- ", "-   ");
+        let above = if dash { String::new() } else { format!("{indent}{indent}# above {number}\r\n") };
+        format!("{above}{indent}{indent}{text} # beside {number}\r\n")
+    });
+    let has_blocks = plain.lines().any(|line| line.ends_with(['|', '>', '-']));
+    let commented = if has_blocks { String::new() } else { commented.collect() };
+    let mut texts = vec![plain, commented, in_brackets(json), json.to_owned()];
+    texts.retain(|text| !text.is_empty());
+    texts
+}
+
+/// A block of the outer fields and of the states; what a state holds stands in brackets.
+fn in_brackets(json: &str) -> String {
+    let tree = crate::json::parse(json).tree;
+    let mut out = String::new();
+    for member in tree.root().iter().flat_map(|&root| tree.members(root)) {
+        let Some(value) = member.value else { continue };
+        if &*member.key != "States" || tree.members(value).is_empty() {
+            out += &format!("{}: {}\n", member.key, tree.value(value));
+            continue;
+        }
+        out += "States:\n";
+        for state in tree.members(value) {
+            let state_text = state.value.map(|state| tree.value(state).to_string()).unwrap_or_default();
+            out += &format!("  \"{}\": {state_text}\n", state.key);
+        }
+    }
+    out
+}
+
+/// Plans a command of JSON on the same definition in YAML: the laws are the same, and what comes out is.
+#[track_caller]
+fn check_yaml(before: &str, said: &str, json_after: &str) {
+    let snapshot = Snapshot::of_syntax(before, Syntax::Yaml);
+    let plan =
+        plan(&snapshot, &command(said)).unwrap_or_else(|refusal| panic!("{said}: {refusal}\n{before}"));
+    let after = plan.edit.apply(before);
+    check_undo(before, &after, &plan);
+    let changed = Snapshot::of_syntax(after.as_str(), Syntax::Yaml);
+    assert_eq!(changed.syntax_problems(), [], "{said}\n{before}\n=>\n{after}");
+    check_definitions(&snapshot, &changed, &plan);
+    let value = |snapshot: &Snapshot| {
+        snapshot.tree().root().map(|root| snapshot.tree().value(root).to_pretty_json()).unwrap_or_default()
+    };
+    assert_eq!(value(&changed), value(&Snapshot::new(json_after)), "{said}\n{before}\n=>\n{after}");
 }
 
 /// Plans a command that must be refused, and compares the reason.
@@ -56,15 +116,20 @@ fn check_definitions(before: &Snapshot, after: &Snapshot, plan: &Plan) {
             state.node.map(|node| definition.tree().value(node).to_json())
         };
         if state.node.is_some() && value(old, state) == value(new, same) && old.path(state.id) == path {
-            assert_eq!(
-                state.span.slice(before.text()),
-                same.span.slice(after.text()),
-                "the letters of {path}"
-            );
+            assert_eq!(letters(before, state.span), letters(after, same.span), "the letters of {path}");
         }
     }
     for path in plan.select.iter().flat_map(|selection| &selection.states) {
         assert!(new.find(path).is_some(), "{path} is selected and exists");
+    }
+}
+
+/// What stands there; in YAML without indentation, which follows from where it stands.
+fn letters(snapshot: &Snapshot, span: TextRange) -> Vec<&str> {
+    let lines = span.slice(snapshot.text()).lines();
+    match snapshot.syntax() {
+        Syntax::Json => lines.collect(),
+        Syntax::Yaml => lines.map(str::trim_start).collect(),
     }
 }
 

@@ -23,7 +23,9 @@ impl Style {
     pub(super) fn near(tree: &Tree, text: &str, node: NodeId) -> Self {
         let around: Vec<NodeId> =
             std::iter::successors(Some(node), |&inner| tree.node(inner).parent).collect();
-        let has_brackets = |node: &NodeId| TextRange::new(tree.span(*node).start, text.len()).slice(text).starts_with(['{', '[']);
+        let has_brackets = |node: &NodeId| {
+            TextRange::new(tree.span(*node).start, text.len()).slice(text).starts_with(['{', '['])
+        };
         let everywhere = || around.iter().copied().chain(tree.ids()).filter(has_brackets);
         let colon = everywhere().find_map(|container| colon_of(tree, text, container));
         let colon = colon.unwrap_or(": ").to_owned();

@@ -3,7 +3,8 @@ use super::{Options, Rule, Source};
 use crate::asl::fields::FieldSpec;
 use crate::asl::{Definition, MachineId, Object, QueryLanguage, State, StateId};
 use crate::diagnostic::Diagnostic;
-use crate::json::{self, Modifier, NodeId, NodeKind, Pointer, Tree};
+use crate::json::{NodeId, NodeKind, Pointer, Tree};
+use crate::syntax::{self, Modifier};
 use crate::text::TextRange;
 use std::rc::Rc;
 
@@ -142,7 +143,7 @@ impl<'a> Checker<'a> {
 
     /// Where a part of a string's value stands in the text.
     pub(super) fn inside(&self, string: NodeId, part: TextRange) -> TextRange {
-        json::string_span(self.text, self.tree.span(string), part)
+        syntax::string_span(self.tree, self.text, string, part)
     }
 
     /// Where a fault in a string's value stands in the text: the whole string where the fault has no extent.

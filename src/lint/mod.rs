@@ -35,7 +35,7 @@ use checker::Checker;
 pub struct Source<'a> {
     /// The text.
     pub text: &'a str,
-    /// What is wrong with it as JSON.
+    /// What is wrong with it as JSON or YAML.
     pub syntax: &'a [Diagnostic],
     /// The definition it holds.
     pub definition: &'a Definition,
@@ -59,7 +59,7 @@ pub fn check(source: Source<'_>, options: &Options) -> Vec<Diagnostic> {
     problems
 }
 
-/// What the rules find, rule by rule. While the text is not JSON, a rule about something that is missing is not asked:
+/// What the rules find, rule by rule. While the text is broken, a rule about something that is missing is not asked:
 /// it may be what is just being typed.
 fn findings(source: Source<'_>, options: &Options) -> Vec<Diagnostic> {
     let whole = source.syntax.is_empty();

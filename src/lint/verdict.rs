@@ -1,12 +1,13 @@
 use super::{Options, Source, findings, rules};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::json::JacksonError;
+use crate::json::{JacksonError, Syntax};
 use crate::text::TextRange;
 
 /// What AWS's ValidateStateMachineDefinition says: AWS's codes, texts and locations only, in AWS's order. Of a text that
 /// is not JSON it says nothing but that.
 pub fn verdict(source: Source<'_>, express: bool) -> Vec<Diagnostic> {
-    if let Some(error) = JacksonError::of(source.text).filter(|_| !source.syntax.is_empty()) {
+    let is_broken = !source.syntax.is_empty() && source.definition.tree().syntax() == Syntax::Json;
+    if let Some(error) = JacksonError::of(source.text).filter(|_| is_broken) {
         let span = source.syntax.first().map_or(TextRange::empty(0), |problem| problem.span);
         return vec![Diagnostic::error(rules::INVALID_JSON, span, error.to_string()).at(error.location)];
     }

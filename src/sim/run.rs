@@ -96,7 +96,7 @@ const STEPS_BETWEEN_QUESTIONS: u64 = 4096;
 /// assert_eq!(report.visits.len(), 1);
 /// ```
 pub fn run(request: &RunRequest, should_stop: impl FnMut(Progress) -> bool) -> RunReport {
-    let tree = crate::json::parse(&request.definition).tree;
+    let tree = crate::syntax::read(&request.definition).tree;
     run_definition(&crate::asl::lower(&Arc::new(tree)), request, should_stop)
 }
 

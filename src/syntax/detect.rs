@@ -82,7 +82,14 @@ mod tests {
         for text in ["{", "\u{feff} {\n}", "[1]", "\"StartAt\": \"A\"", "// note\n{}", "{StartAt: A}"] {
             check(text, Some(Syntax::Json));
         }
-        for text in ["StartAt: A", "# note\nStates:\n", "---\nx", "x\nStartAt: A", "\"a\": 1\nStates:\n", "\u{feff}A:"] {
+        for text in [
+            "StartAt: A",
+            "# note\nStates:\n",
+            "---\nx",
+            "x\nStartAt: A",
+            "\"a\": 1\nStates:\n",
+            "\u{feff}A:",
+        ] {
             check(text, Some(Syntax::Yaml));
         }
         for text in ["", "  ", "Star", "StartAt", "12", "$.a"] {

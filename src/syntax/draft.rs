@@ -228,7 +228,7 @@ impl Draft {
     }
 
     fn replace(&mut self, at: &Pointer, node: NodeId, value: &Fragment) -> Result<(), Obstacle> {
-        self.own(at, node)?;
+        self.own_or_alias(at, node)?;
         let edit = self.modifier().replace(node, value);
         let value = self.value_of(value);
         self.commit_expecting(at, edit, |_| value)
@@ -324,6 +324,17 @@ impl Draft {
     /// A node whose text stands at its place.
     fn own(&self, at: &Pointer, node: NodeId) -> Result<(), Obstacle> {
         if self.tree.is_copy(node) { Err(Obstacle::Shared(at.clone())) } else { Ok(()) }
+    }
+
+    /// The same for a value that may be an alias: another value can take the place of that, but not of a part of it.
+    fn own_or_alias(&self, at: &Pointer, node: NodeId) -> Result<(), Obstacle> {
+        let parent = self.tree.node(node).parent;
+        let is_merged = parent.is_some_and(|parent| {
+            let member = self.tree.members(parent).iter().find(|member| member.value == Some(node));
+            member.is_some_and(|member| member.key_span.slice(&self.text) == "<<" && &*member.key != "<<")
+        });
+        let is_part = is_merged || parent.is_some_and(|parent| self.tree.is_copy(parent));
+        if is_part { self.own(at, node) } else { Ok(()) }
     }
 
     fn value_of(&self, fragment: &Fragment) -> Value {
@@ -502,7 +513,7 @@ mod tests {
             let mut draft = Draft::new(&text);
             for (place, kind, new) in &changes {
                 let expected = change(&mut draft, *place, *kind, new);
-                let parsed = parse(draft.text());
+                let parsed = parse(draft.text(), Syntax::Json);
                 assert_eq!(parsed.problems, [], "{}", draft.text());
                 let root = parsed.tree.root().unwrap();
                 assert_eq!(parsed.tree.value(root), expected, "{}", draft.text());

@@ -24,8 +24,8 @@ use crate::json::{self, Fragment, NodeId, Parse, Tree};
 use crate::text::TextRange;
 use crate::yaml;
 
-pub use convert::convert;
 pub use crate::json::Syntax;
+pub use convert::convert;
 pub use draft::{Draft, Obstacle};
 pub use modifier::Modifier;
 

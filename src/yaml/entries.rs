@@ -1,6 +1,8 @@
 //! The entries of a block, with the lines and comments that belong to them.
 
-use super::lines::{column, is_comment, is_dash, is_space, line_end, line_start, line_text, next_line, skip_blanks};
+use super::lines::{
+    column, is_comment, is_dash, is_space, line_end, line_start, line_text, next_line, skip_blanks,
+};
 use crate::json::{NodeId, Tree};
 use crate::text::TextRange;
 
@@ -97,7 +99,8 @@ impl<'text> Block<'text> {
         let Some(next) = self.entries.get(last + 1) else {
             let kept = self.text[..start].trim_end_matches([' ', '\t', '\r', '\n']).len();
             if end > kept && line_start(self.text, end) == end {
-                end = self.text[..end].strip_suffix('\n').map_or(end, |text| text.trim_end_matches('\r').len());
+                end =
+                    self.text[..end].strip_suffix('\n').map_or(end, |text| text.trim_end_matches('\r').len());
             }
             return TextRange::new(kept, end.max(kept));
         };

@@ -36,7 +36,10 @@ impl Parser<'_> {
             self.at
         } else {
             let sign = char::from(close);
-            self.report(TextRange::new(start, start + 1), format!("this is never closed; a `{sign}` is missing"));
+            self.report(
+                TextRange::new(start, start + 1),
+                format!("this is never closed; a `{sign}` is missing"),
+            );
             self.at = self.text[..self.at].trim_end().len().max(start + 1);
             self.content_end(&kind).max(start + 1)
         };
@@ -48,9 +51,9 @@ impl Parser<'_> {
         let end = |node: &NodeId| self.tree.span(*node).end;
         match kind {
             NodeKind::Array(items) => items.last().map_or(0, end),
-            NodeKind::Object(members) => members.last().map_or(0, |member| {
-                member.value.as_ref().map_or(0, end).max(member.key_span.end)
-            }),
+            NodeKind::Object(members) => members
+                .last()
+                .map_or(0, |member| member.value.as_ref().map_or(0, end).max(member.key_span.end)),
             _ => 0,
         }
     }
@@ -245,7 +248,10 @@ impl Parser<'_> {
         while super::lines::ends_line(self.text, super::lines::skip_blanks(self.text, end)) {
             self.at = next_line(self.text, end);
             let is_text = self.is_in_flow(min)
-                && !matches!(self.byte(self.at), Some(b',' | b'}' | b']' | b'[' | b'{' | b':' | b'"' | b'\''));
+                && !matches!(
+                    self.byte(self.at),
+                    Some(b',' | b'}' | b']' | b'[' | b'{' | b':' | b'"' | b'\'')
+                );
             let below = self.at;
             let (line, stop) = if is_text { self.plain_line(below, true) } else { (below, Stop::Other) };
             if !is_text || stop != Stop::Other || line == below {

@@ -88,18 +88,20 @@ impl<'text> Modifier<'text> {
                     let printed = on_one_line(text, manner, Surroundings::Flow, super::style::Quote::Double);
                     let is_missing = span.is_empty() && self.text[..span.start].ends_with(':');
                     let blank = if is_missing { " " } else { "" };
+                    let behind = skip_blanks(self.text, span.end);
+                    let is_blank = is_missing && self.text[behind..].starts_with([',', '}']);
+                    let span = TextRange::new(span.start, if is_blank { behind } else { span.end });
                     self.difference(span, &format!("{blank}{printed}"))
                 }
                 _ if span.is_empty() => {
                     let edit = self.in_brackets().replace(node, value);
-                    let text = edit.replacements().iter().map(|piece| piece.text.as_str()).collect::<String>();
+                    let text =
+                        edit.replacements().iter().map(|piece| piece.text.as_str()).collect::<String>();
                     TextEdit::insert(span.start, format!(" {text}"))
                 }
                 _ => self.in_brackets().replace(node, value),
             },
-            New::Inline(_) | New::Block { .. } => {
-                self.in_brackets().replace(node, &super::flat(value))
-            }
+            New::Inline(_) | New::Block { .. } => self.in_brackets().replace(node, &super::flat(value)),
         }
     }
 
@@ -111,9 +113,10 @@ impl<'text> Modifier<'text> {
             is_container && self.text[self.tree.span(node).start..].starts_with(['{', '['])
         });
         let place = if is_flow { Surroundings::Flow } else { Surroundings::Value };
-        let quote = self.tree.root().map_or(super::style::Quote::Double, |root| {
-            Style::near(self.tree, self.text, root).quote
-        });
+        let quote = self
+            .tree
+            .root()
+            .map_or(super::style::Quote::Double, |root| Style::near(self.tree, self.text, root).quote);
         on_one_line(text, Manner::of(span.slice(self.text)), place, quote)
     }
 
@@ -132,7 +135,8 @@ impl<'text> Modifier<'text> {
     /// Adds members to an object, one behind the other. That the keys are new is the caller's to know.
     pub fn insert_members(&self, object: NodeId, new: &[(&str, &Fragment)], place: Place<'_>) -> TextEdit {
         if self.has_brackets(object) {
-            let flat: Vec<(&str, Fragment)> = new.iter().map(|&(key, value)| (key, super::flat(value))).collect();
+            let flat: Vec<(&str, Fragment)> =
+                new.iter().map(|&(key, value)| (key, super::flat(value))).collect();
             let flat: Vec<(&str, &Fragment)> = flat.iter().map(|(key, value)| (*key, value)).collect();
             return self.in_brackets().insert_members(object, &flat, place);
         }
@@ -435,7 +439,11 @@ fn insert_lines(block: &Block<'_>, index: usize, printed: &[String], style: &Sty
     let end = block.extent_end(before);
     let begins_line = end > 0 && line_start(block.text, end) == end;
     let line = |entry: &String| {
-        if begins_line { format!("{indent}{entry}{newline}") } else { format!("{newline}{gap}{indent}{entry}") }
+        if begins_line {
+            format!("{indent}{entry}{newline}")
+        } else {
+            format!("{newline}{gap}{indent}{entry}")
+        }
     };
     TextEdit::insert(end, printed.iter().map(line).collect::<String>())
 }

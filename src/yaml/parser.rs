@@ -219,7 +219,9 @@ impl<'text> Parser<'text> {
                 }
                 self.block_sequence(self.column(start), holder)
             }
-            Some(b'?') if is_space(self.text, start + 1) => self.block_mapping(self.column(start), holder.min),
+            Some(b'?') if is_space(self.text, start + 1) => {
+                self.block_mapping(self.column(start), holder.min)
+            }
             Some(b'{' | b'[') => self.flow_node(holder.min),
             Some(b'|' | b'>') => self.block_scalar(holder.min),
             Some(b'"' | b'\'') => self.quoted(holder.min),
@@ -328,7 +330,9 @@ impl<'text> Parser<'text> {
     fn continues_quoted(&self, line: usize, min: usize) -> bool {
         let start = line_text(self.text, line);
         let is_inside = ends_line(self.text, start) || self.column(start) >= min || !self.open.is_empty();
-        is_inside || self.byte(start) == Some(b'\\') || self.key_at(start).is_none() && !is_dash(self.text, start)
+        is_inside
+            || self.byte(start) == Some(b'\\')
+            || self.key_at(start).is_none() && !is_dash(self.text, start)
     }
 
     fn check_escape(&mut self, at: usize) {

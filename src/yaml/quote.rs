@@ -39,9 +39,8 @@ pub(super) fn on_one_line(text: &str, manner: Manner, place: Place, preferred: Q
 
 /// A string in quotes; in double ones where single ones cannot hold it.
 fn quoted(text: &str, quote: Quote) -> String {
-    let is_odd = |character: char| {
-        character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}')
-    };
+    let is_odd =
+        |character: char| character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}');
     if quote == Quote::Single && !text.chars().any(is_odd) {
         return format!("'{}'", text.replace('\'', "''"));
     }

@@ -124,13 +124,48 @@ mod tests {
     #[test]
     fn what_any_reader_would_mistake_is_not_plain() {
         for text in [
-            "", "y", "No", "OFF", "12", "0x1", "1e3", ".5", "null", "~", "2016-03-14", "1:30", "- a", "a: b",
-            "a #b", "a:", " a", "a ", "#a", "*a", "&a", "!a", "{% $x %}", "[a]", "'a'", "\"a\"", "%a", "@a", "`a",
-            "a\nb", "a\tb", "---", "<<", "=", "-", ".inf",
+            "",
+            "y",
+            "No",
+            "OFF",
+            "12",
+            "0x1",
+            "1e3",
+            ".5",
+            "null",
+            "~",
+            "2016-03-14",
+            "1:30",
+            "- a",
+            "a: b",
+            "a #b",
+            "a:",
+            " a",
+            "a ",
+            "#a",
+            "*a",
+            "&a",
+            "!a",
+            "{% $x %}",
+            "[a]",
+            "'a'",
+            "\"a\"",
+            "%a",
+            "@a",
+            "`a",
+            "a\nb",
+            "a\tb",
+            "---",
+            "<<",
+            "=",
+            "-",
+            ".inf",
         ] {
             assert!(!is_plain(text, Place::Value), "{text}");
         }
-        for text in ["a", "$.x", "$$.Task", "${Name}", "arn:aws:states:::lambda:invoke", "a, b", "-a", "Wait?", "é"] {
+        for text in
+            ["a", "$.x", "$$.Task", "${Name}", "arn:aws:states:::lambda:invoke", "a, b", "-a", "Wait?", "é"]
+        {
             assert!(is_plain(text, Place::Value), "{text}");
         }
         assert!(!is_plain("${Name}", Place::Flow));

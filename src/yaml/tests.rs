@@ -155,7 +155,10 @@ fn half_typed_text_keeps_what_is_there() {
     check(
         "a: 1\n   b: 2\nc: x: y\n",
         r#"{"a":1,"b":2,"c":"x: y"}"#,
-        &["5..8 this key is not indented as the ones beside it", "17..18 a value with a colon in it stands in quotes"],
+        &[
+            "5..8 this key is not indented as the ones beside it",
+            "17..18 a value with a colon in it stands in quotes",
+        ],
     );
     check(
         "States:\n    A: 1\n  B: 2\nC: 3\n",
@@ -165,7 +168,10 @@ fn half_typed_text_keeps_what_is_there() {
     check(
         "a: 'x' y\nb: 1\n- c\nd: 2\n",
         r#"{"a":"x","b":1,"d":2}"#,
-        &["7..8 nothing may stand behind the value on its line", "14..15 expected a key and a colon before this list"],
+        &[
+            "7..8 nothing may stand behind the value on its line",
+            "14..15 expected a key and a colon before this list",
+        ],
     );
     check("a:\n\tb: 1\n", r#"{"a":{"b":1}}"#, &["3..4 YAML is indented by blanks, not by tabs"]);
     check("a: 1\n---\nb: 2\n", r#"{"a":1}"#, &["9..13 only the first document of a text is read"]);
@@ -211,21 +217,5 @@ proptest! {
     {
         let text: String = pieces.concat();
         check_spans(&parse(&text).tree, &text);
-    }
-}
-
-#[test]
-#[ignore]
-fn tmp_dump() {
-    let dir = std::env::var("TMP_YAML").unwrap();
-    for entry in std::fs::read_dir(&dir).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().to_string();
-        if !(name.ends_with("yaml") || name.ends_with("yml")) { continue; }
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
-        let p = parse(&text);
-        let json = p.tree.root().map(|r| p.tree.value(r).to_json()).unwrap_or("null".into());
-        let probs: Vec<String> = p.problems.iter().map(|p| format!("{:?} {}", p.span, p.message)).collect();
-        std::fs::write(format!("{}.ours", path.display()), format!("{json}\n{}", probs.join("\n"))).unwrap();
     }
 }

@@ -1,5 +1,7 @@
 //! Reading of files that arguments name; `-` is the standard input.
 
+use asl_studio::json::Parse;
+use asl_studio::syntax::{self, Syntax};
 use asl_studio::value::Value;
 use std::io::Read as _;
 
@@ -20,4 +22,14 @@ pub(crate) fn read_json(file: &str) -> Result<Value, String> {
     let text = read(file)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     Value::parse(text).map_err(|error| format!("{file}:{}:{}: {}", error.line, error.column, error.message))
+}
+
+/// What a file is written in: by its name, or else by its text.
+pub(crate) fn syntax_of(file: &str, text: &str) -> Syntax {
+    Syntax::of_file(file).unwrap_or_else(|| Syntax::of(text, Syntax::Json))
+}
+
+/// A definition as a tree, and what is wrong with its text.
+pub(crate) fn parse(file: &str, text: &str) -> Parse {
+    syntax::parse(text, syntax_of(file, text))
 }

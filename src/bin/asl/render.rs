@@ -37,7 +37,8 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
 }
 
 fn picture(file: &str, text: String, wish: &Wish) -> Result<String, String> {
-    let snapshot = Snapshot::new(text);
+    let syntax = files::syntax_of(file, &text);
+    let snapshot = Snapshot::of_syntax(text, syntax);
     if snapshot.definition().states().is_empty() {
         let syntax = snapshot.problems().first().map(|problem| {
             let place = snapshot.lines().line_column(snapshot.text(), problem.span.start);

@@ -4,7 +4,6 @@ use crate::Outcome;
 use crate::arguments::{Argument, Arguments};
 use crate::files;
 use asl_studio::asl::{self, Definition, StatePath};
-use asl_studio::json;
 use asl_studio::sim::{
     MockConfig, MockScript, RunReport, RunRequest, RunStatus, SimTime, Stop, Unmocked, Visit, WorkflowType,
     run_definition, sample_input,
@@ -42,7 +41,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         Ok(loaded) => loaded,
         Err(reason) => return Outcome::Misused(reason),
     };
-    let parse = json::parse(&text);
+    let parse = files::parse(&file, &text);
     let lines = LineIndex::new(&text);
     if !parse.problems.is_empty() {
         for problem in &parse.problems {

@@ -25,9 +25,8 @@ pub(in crate::edit) fn duplicate(snapshot: &Snapshot, paths: &[StatePath]) -> Re
     builder.relink(&stretch.outgoing.iter().map(leads_there).collect::<Vec<_>>())?;
     let machine = definition.machine_path(stretch.machine);
     let states = builder.machine_pointer(&machine)?.then("States");
-    let copied: Vec<(Arc<str>, Fragment)> = (stretch.states.iter())
-        .map(|&state| (copies.name_of(state), copies.text_of(state)))
-        .collect();
+    let copied: Vec<(Arc<str>, Fragment)> =
+        (stretch.states.iter()).map(|&state| (copies.name_of(state), copies.text_of(state))).collect();
     let copied: Vec<(&str, &Fragment)> = copied.iter().map(|(name, text)| (&**name, text)).collect();
     let last = stretch.states.last().map(|&last| definition.state(last).name.clone());
     builder.draft.insert_new(&states, &copied, last.as_deref().map_or(Place::Last, Place::After))?;

@@ -239,6 +239,6 @@ mod tests {
             "{text}}}\n=> insert Pass after A\n{}}},\n  \"Pass\": {{\"Type\": \"Pass\", \"End\": true}}",
             text.replace("\"End\": true", "\"Next\": \"Pass\"")
         ));
-        check_refused(text, "insert Pass after A", "the JSON around /States is broken; mend it first");
+        check_refused(text, "insert Pass after A", "the text around /States is broken; mend it first");
     }
 }

@@ -111,7 +111,7 @@ fn silenceable(name: String) -> Result<String, String> {
 
 fn check(file: &str, options: &Options) -> Result<Checked, String> {
     let text = read(file)?;
-    let parse = asl_studio::json::parse(&text);
+    let parse = crate::files::parse(file, &text);
     let definition = asl_studio::asl::lower(&parse.tree.into());
     let problems =
         lint::check(Source { text: &text, syntax: &parse.problems, definition: &definition }, options);
