@@ -6,7 +6,7 @@
 //!
 //! | function | from | to |
 //! |---|---|---|
-//! | `json::parse` | any text | a tree with places, and problems |
+//! | `syntax::parse` | any text, JSON or YAML | a tree with places, and problems |
 //! | `asl::lower` | a tree | a definition with holes |
 //! | `edit::plan` | a snapshot and a command | a text edit, or a refusal with its reason |
 //! | `sim::step` | an execution and a stimulus | the next execution and what happened |
@@ -30,7 +30,7 @@
 //!         └───────┼──────────────┘
 //! L2             asl            expr   the model; paths, intrinsics, JSONata
 //!                 └──────┬───────┘
-//! L1                   json            text as a tree with places
+//! L1        json ─► yaml ─► syntax     text as a tree with places; syntax is what the others ask
 //!                       │
 //! L0          text · diagnostic · value
 //! ```
@@ -43,6 +43,9 @@
 //!
 //! *Why a `Value` of our own beside `serde_json`'s?* A run keeps the input and output of every state; ours shares
 //! containers, so that a clone costs nothing, and prints numbers as AWS does. Reading and writing JSON is serde's.
+//!
+//! *Why one tree for JSON and YAML?* What is said about a definition does not depend on how it is written. The tree
+//! knows its syntax, and only `syntax` asks for it: to parse, to edit, to find a place inside a string.
 //!
 //! *Why is `render` a room of the core?* The page's canvas, `asl render` and the picture exports are the same markup.
 

@@ -43,8 +43,8 @@ fn check_spans(tree: &Tree, text: &str) {
 #[test]
 fn blocks_are_told_by_their_columns() {
     check(
-        "# head\nA:\n  B: 1 # one\n\n  C:\n  - x\n  - y: 2\n    z: 3\nD:\n    - - 1\n      - 2\n    -\n      k: v\n",
-        r#"{"A":{"B":1,"C":["x",{"y":2,"z":3}]},"D":[[1,2],{"k":"v"}]}"#,
+        "# head\nA:\n  B: 1 # one\n\n  K:\n  - x\n  - y: 2\n    z: 3\nD:\n    - - 1\n      - 2\n    -\n      k: v\n",
+        r#"{"A":{"B":1,"K":["x",{"y":2,"z":3}]},"D":[[1,2],{"k":"v"}]}"#,
         &[],
     );
     check("\u{feff}a: 1\r\nb:\r\n  c: x\r\n", r#"{"a":1,"b":{"c":"x"}}"#, &[]);
@@ -161,8 +161,8 @@ fn half_typed_text_keeps_what_is_there() {
         ],
     );
     check(
-        "States:\n    A: 1\n  B: 2\nC: 3\n",
-        r#"{"States":{"A":1,"B":2},"C":3}"#,
+        "States:\n    A: 1\n  B: 2\nK: 3\n",
+        r#"{"States":{"A":1,"B":2},"K":3}"#,
         &["17..19 this key is not indented as the ones beside it"],
     );
     check(
