@@ -1,9 +1,9 @@
 //! A Web Worker that runs the same wasm as the page, so that a long run blocks nothing and can be stopped at once.
 //!
-//! Page and worker speak in strings: a request goes out, then `progress` and one `report` come back. Stopping ends
-//! the worker; the next run starts another.
+//! A request goes out as a string, then `progress` and one `answer` come back, the answer as bytes that change hands
+//! without being copied again. Stopping ends the worker; the next run starts another.
 
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -15,7 +15,7 @@ pub enum Heard {
     /// So many steps are done.
     Progress(u64),
     /// The answer to the request.
-    Answer(String),
+    Answer(Vec<u8>),
     /// The worker could not start, or died.
     Died(String),
 }
@@ -101,7 +101,7 @@ impl RunWorker {
     fn message(&self, data: &JsValue) {
         if let Some(steps) = Reflect::get(data, &"progress".into()).ok().and_then(|steps| steps.as_f64()) {
             (self.hear)(Heard::Progress(steps as u64));
-        } else if let Some(answer) = text_of(data, "answer") {
+        } else if let Some(answer) = bytes_of(data, "answer") {
             *self.waiting.borrow_mut() = None;
             (self.hear)(Heard::Answer(answer));
         } else if let Some(error) = text_of(data, "error") {
@@ -130,22 +130,24 @@ impl RunWorker {
 }
 
 /// The worker's end: answers each request with what `handle` makes of it. `handle` may report its progress.
-pub fn serve(handle: impl Fn(&str, &dyn Fn(u64)) -> String + 'static) {
+pub fn serve(handle: impl Fn(&str, &dyn Fn(u64)) -> Vec<u8> + 'static) {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
     let answering = scope.clone();
     let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(request) = event.data().as_string() else { return };
-        let progress = |steps: u64| say(&answering, "progress", &JsValue::from_f64(steps as f64));
-        let answer = handle(&request, &progress);
-        say(&answering, "answer", &answer.into());
+        let progress = |steps: u64| say(&answering, "progress", &JsValue::from_f64(steps as f64), None);
+        let answer = Uint8Array::from(handle(&request, &progress).as_slice());
+        say(&answering, "answer", &answer, Some(&answer.buffer()));
     });
     scope.set_onmessage(Some(heard.into_js_value().unchecked_ref::<Function>()));
 }
 
-fn say(scope: &DedicatedWorkerGlobalScope, key: &str, value: &JsValue) {
+/// Posts an object with one member. What is given away belongs to the page from then on.
+fn say(scope: &DedicatedWorkerGlobalScope, key: &str, value: &JsValue, given_away: Option<&JsValue>) {
     let entry = Array::of2(&key.into(), value);
     if let Ok(message) = Object::from_entries(&Array::of1(&entry)) {
-        let _ = scope.post_message(&message);
+        let given_away = given_away.map_or_else(Array::new, Array::of1);
+        let _ = scope.post_message_with_transfer(&message, &given_away);
     }
 }
 
@@ -159,4 +161,8 @@ fn preloaded(selector: &str) -> Result<JsValue, JsValue> {
 
 fn text_of(value: &JsValue, key: &str) -> Option<String> {
     Reflect::get(value, &key.into()).ok()?.as_string()
+}
+
+fn bytes_of(value: &JsValue, key: &str) -> Option<Vec<u8>> {
+    Some(Reflect::get(value, &key.into()).ok()?.dyn_ref::<Uint8Array>()?.to_vec())
 }

@@ -3,6 +3,7 @@
 use super::engine::Engine;
 use super::event::{ErrorOutput, Event, EventId, EventKind};
 use super::execution::{History, Status};
+use super::failure::Failure;
 use super::frame::Frame;
 use super::phase::{Phase, PhaseRecord};
 use super::place::Place;
@@ -40,8 +41,11 @@ impl Engine<'_> {
         let standard = self.execution.start.workflow_type == WorkflowType::Standard;
         let Some(history) = self.execution.histories.get_mut(place.execution as usize) else { return 0 };
         let id = history.next;
-        if standard && place.execution == 0 && id >= limits::MAX_EVENTS && !ends_execution(&kind) {
-            self.overflow(previous);
+        if standard && id >= limits::MAX_EVENTS && !ends_execution(&kind) {
+            history.is_full = true;
+            if place.execution == 0 {
+                self.overflow(previous);
+            }
             return id;
         }
         history.next += 1;
@@ -50,6 +54,13 @@ impl Engine<'_> {
             self.log.events.push(Event { id, previous, at, place: place.clone(), kind });
         }
         id
+    }
+
+    /// The failure of a child execution whose history is full.
+    pub(super) fn full_history(&self, frame: &Frame) -> Option<Box<Failure>> {
+        let history = self.execution.histories.get(frame.place.execution as usize)?;
+        let is_child = frame.place.execution != 0;
+        (is_child && history.is_full).then(|| Failure::told(causes::history_too_long(limits::MAX_EVENTS)))
     }
 
     /// Ends the execution with the last event that fits (reference b14).
@@ -149,7 +160,8 @@ impl Engine<'_> {
     /// Opens the history of a distributed Map's child; gives its number.
     pub(super) fn open_history(&mut self, arn: String, name: String, input: Value) -> u32 {
         let started_at = self.execution.now;
-        let history = History { next: 1, arn: arn.into(), name: name.into(), input, started_at };
+        let history =
+            History { next: 1, is_full: false, arn: arn.into(), name: name.into(), input, started_at };
         self.execution.histories.push(history);
         u32::try_from(self.execution.histories.len() - 1).unwrap_or(u32::MAX)
     }

@@ -154,7 +154,7 @@ pub(super) fn output(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCod
         None => None,
     };
     if let Some(assigned) = &assigned {
-        within_limits(&code.name, &Value::Object(assigned.clone()))?;
+        within_limits(engine, &code.name, &Value::Object(assigned.clone()))?;
     }
     frame.visit.assigned = assigned;
     frame.visit.output = match rule_output {
@@ -164,7 +164,7 @@ pub(super) fn output(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCod
             engine.evaluate(frame, data, |see| template.evaluate(see, output_field))?
         }
     };
-    check_size(code, &frame.visit.output, &raw, &result)?;
+    check_size(engine, code, &frame.visit.output, (&raw, &result))?;
     engine.trace(frame, code, Phase::Output, &combined, &frame.visit.output);
     Ok(Flow::Go(Cursor::Leave))
 }
@@ -204,7 +204,12 @@ pub(super) fn assigned(template: &Template, see: &Evaluator<'_>, field: FieldNam
 }
 
 /// What is new in a state's output must not be too large (aws-behaviour 8).
-fn check_size(code: &StateCode, output: &Value, raw: &Value, result: &Value) -> Outcome<()> {
+fn check_size(
+    engine: &mut Engine<'_>,
+    code: &StateCode,
+    output: &Value,
+    (raw, result): (&Value, &Value),
+) -> Outcome<()> {
     let is_same = |a: &Value, b: &Value| match (a, b) {
         (Value::Object(a), Value::Object(b)) => Arc::ptr_eq(a, b),
         (Value::Array(a), Value::Array(b)) => Arc::ptr_eq(a, b),
@@ -214,12 +219,12 @@ fn check_size(code: &StateCode, output: &Value, raw: &Value, result: &Value) -> 
     if is_same(output, raw) || (is_same(output, result) && code.state_type == StateType::Task) {
         return Ok(());
     }
-    within_limits(&code.name, output)
+    within_limits(engine, &code.name, output)
 }
 
 /// Refuses data that is too large or nested too deep.
-pub(super) fn within_limits(name: &str, value: &Value) -> Outcome<()> {
-    match limits::excess(value) {
+pub(super) fn within_limits(engine: &mut Engine<'_>, name: &str, value: &Value) -> Outcome<()> {
+    match engine.execution.sizes.excess(value) {
         None => Ok(()),
         Some(limits::Excess::Bytes) => {
             Err(Failure::limit(causes::DATA_LIMIT_EXCEEDED, causes::result_too_large(name)))

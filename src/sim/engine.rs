@@ -179,6 +179,9 @@ impl<'a> Engine<'a> {
 
     /// Puts a frame back after a phase, and does what the phase came to.
     pub(super) fn settle(&mut self, mut frame: Box<Frame>, flow: Outcome<Flow>) {
+        if let Some(failure) = self.full_history(&frame) {
+            return self.fail_frame(frame, failure);
+        }
         let flow = flow.or_else(|failure| errors::handle(self, &mut frame, failure, errors::Origin::Here));
         match flow {
             Err(failure) => return self.fail_frame(frame, failure),

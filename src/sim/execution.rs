@@ -3,6 +3,7 @@ use super::frame::{Frame, FrameId};
 use super::phase::PhaseRecord;
 use super::program::Program;
 use super::report::Stop;
+use super::sizes::Sizes;
 use super::world::{Names, Objects, Outcome, TaskRequest};
 use super::{SimTime, WorkflowType, engine};
 use crate::value::Value;
@@ -57,6 +58,7 @@ pub struct Execution {
     pub(super) transitions: u64,
     pub(super) steps: u64,
     pub(super) status: Status,
+    pub(super) sizes: Sizes,
 }
 
 /// When a frame is due, and where it stands among those due at the same time.
@@ -67,6 +69,8 @@ pub(super) type Due = (SimTime, Arc<[u32]>, FrameId);
 pub(super) struct History {
     /// The number of the next event.
     pub(super) next: EventId,
+    /// Whether an event did not fit.
+    pub(super) is_full: bool,
     /// The execution's ARN.
     pub(super) arn: Arc<str>,
     /// Its name.
@@ -132,6 +136,7 @@ impl Execution {
         let names = &start.names;
         let history = History {
             next: 1,
+            is_full: false,
             arn: names.execution_arn().into(),
             name: names.execution.clone(),
             input: start.input.clone(),
@@ -152,6 +157,7 @@ impl Execution {
             transitions: 0,
             steps: 0,
             status: Status::Ready,
+            sizes: Sizes::default(),
             start: Arc::new(start),
         };
         engine::begin(&mut execution);

@@ -52,6 +52,11 @@ impl Failure {
         Failure::new(FailureKind::Runtime { told: false }, causes::RUNTIME, cause)
     }
 
+    /// `States.Runtime` with all the words there are.
+    pub(super) fn told(cause: impl Into<Arc<str>>) -> Box<Self> {
+        Failure::new(FailureKind::Runtime { told: true }, causes::RUNTIME, cause)
+    }
+
     /// `States.QueryEvaluationError` with the words that follow those about the state.
     pub(super) fn evaluation(location: Option<&str>, cause: impl Into<Arc<str>>) -> Box<Self> {
         let location = location.map(Into::into);

@@ -170,7 +170,7 @@ pub struct Attempt {
 }
 
 impl RunReport {
-    /// The report of an execution that goes no further.
+    /// The report of an execution that goes no further, without its visits.
     pub(super) fn new(
         execution: &Execution,
         log: Log,
@@ -183,7 +183,7 @@ impl RunReport {
             failure: ErrorOutput::default(),
             stopped: None,
             need,
-            visits: visits(&log.events),
+            visits: Vec::new(),
             events: log.events,
             trace: log.phases.unwrap_or_default(),
             transitions: execution.transitions(),
@@ -207,8 +207,31 @@ impl RunReport {
                 RunStatus::Stopped
             }
         };
-        report.close_visits();
         report
+    }
+
+    /// The report without output, events and visits.
+    pub(super) fn head(&self) -> Self {
+        RunReport {
+            status: self.status,
+            output: None,
+            failure: self.failure.clone(),
+            stopped: self.stopped.clone(),
+            need: self.need.clone(),
+            events: Vec::new(),
+            visits: Vec::new(),
+            trace: self.trace.clone(),
+            transitions: self.transitions,
+            started_at: self.started_at,
+            ended_at: self.ended_at,
+        }
+    }
+
+    /// The report with the visits that its events tell of.
+    pub(super) fn with_visits(mut self) -> Self {
+        self.visits = visits(&self.events);
+        self.close_visits();
+        self
     }
 
     /// Marks the visits that a failure ended: without an exit, they failed with the run or inside a container.
@@ -224,10 +247,18 @@ impl RunReport {
         }
     }
 
-    /// The execution's own history in the shape of GetExecutionHistory's `events`; those of child executions are left
-    /// out.
-    pub fn history(&self) -> impl Iterator<Item = Value> {
-        self.events.iter().filter(|event| event.place.execution == 0).map(Event::to_history)
+    /// The execution's own history as the JSON text of GetExecutionHistory's `events`; those of child executions are
+    /// left out.
+    pub fn history_json(&self) -> String {
+        let mut out = String::from("[");
+        for event in self.events.iter().filter(|event| event.place.execution == 0) {
+            if out.len() > 1 {
+                out.push(',');
+            }
+            event.write_history(&mut out);
+        }
+        out.push(']');
+        out
     }
 }
 

@@ -1,4 +1,5 @@
 use super::execution::{Execution, Log, Start, Status, Stimulus};
+use super::packed::pack;
 use super::program::Program;
 use super::report::{RunReport, Stop};
 use super::samples::Samples;
@@ -64,7 +65,7 @@ impl Default for RunRequest {
             objects: Objects::default(),
             task_tokens: Vec::new(),
             trace: false,
-            max_steps: 10_000_000,
+            max_steps: 5_000_000,
         }
     }
 }
@@ -96,12 +97,24 @@ const STEPS_BETWEEN_QUESTIONS: u64 = 4096;
 /// assert_eq!(report.visits.len(), 1);
 /// ```
 pub fn run(request: &RunRequest, should_stop: impl FnMut(Progress) -> bool) -> RunReport {
-    let tree = crate::syntax::read(&request.definition).tree;
-    run_definition(&crate::asl::lower(&Arc::new(tree)), request, should_stop)
+    run_definition(&request.definition(), request, should_stop)
+}
+
+/// The same as bytes for [`super::unpack`], sooner than a report and then its bytes.
+pub fn run_packed(request: &RunRequest, should_stop: impl FnMut(Progress) -> bool) -> Vec<u8> {
+    pack(&run_without_visits(&request.definition(), request, should_stop))
 }
 
 /// The same for a definition that has been read already; the request's text is not.
 pub fn run_definition(
+    definition: &Definition,
+    request: &RunRequest,
+    should_stop: impl FnMut(Progress) -> bool,
+) -> RunReport {
+    run_without_visits(definition, request, should_stop).with_visits()
+}
+
+fn run_without_visits(
     definition: &Definition,
     request: &RunRequest,
     mut should_stop: impl FnMut(Progress) -> bool,
@@ -143,6 +156,10 @@ pub fn run_definition(
 }
 
 impl RunRequest {
+    fn definition(&self) -> Definition {
+        crate::asl::lower(&Arc::new(crate::syntax::read(&self.definition).tree))
+    }
+
     /// What made-up results should have in them.
     pub(super) fn samples(&self, definition: &Definition) -> Samples {
         if self.unmocked == Unmocked::Sample { Samples::of(definition) } else { Samples::default() }

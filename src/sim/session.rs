@@ -111,7 +111,7 @@ impl Session {
             Status::Waiting(question) => Some((**question).clone()),
             _ => None,
         };
-        RunReport::new(&replay.execution, log, need, self.request.clock)
+        RunReport::new(&replay.execution, log, need, self.request.clock).with_visits()
     }
 
     /// What the next step takes.

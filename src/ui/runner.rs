@@ -1,7 +1,6 @@
-use super::api;
 use crate::app::RunMsg;
 use crate::platform::worker::{Heard, RunWorker};
-use crate::sim::{RunReport, RunRequest, run};
+use crate::sim::{RunReport, RunRequest, run_packed, unpack};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -34,7 +33,7 @@ impl Runner {
     /// Starts a run; one that goes on is stopped.
     pub(crate) fn start(&self, number: u64, request: &RunRequest) {
         self.number.set(number);
-        let request = Asked::Report.ask(request);
+        let request = serde_json::to_string(request).unwrap_or_default();
         self.worker.iter().for_each(|worker| worker.ask(request.clone()));
     }
 
@@ -44,51 +43,23 @@ impl Runner {
     }
 }
 
-/// In which form the worker answers.
-#[derive(Clone, Copy)]
-pub(crate) enum Asked {
-    /// Everything the page shows.
-    Report,
-    /// What programs get.
-    Answer,
-}
-
-impl Asked {
-    /// A request for the worker.
-    pub(crate) fn ask(self, request: &RunRequest) -> String {
-        let form = match self {
-            Asked::Report => 'r',
-            Asked::Answer => 'a',
-        };
-        format!("{form}{}", serde_json::to_string(request).unwrap_or_default())
-    }
-}
-
-/// What the worker does with a request: runs it, tells how far it is, and answers in the form that is asked for.
-pub(crate) fn answer(request: &str, progress: &dyn Fn(u64)) -> String {
+/// What the worker does with a request: runs it, and tells how far it is. A request that cannot be read gives no bytes.
+pub(crate) fn answer(request: &str, progress: &dyn Fn(u64)) -> Vec<u8> {
     let told_at = Cell::new(js_sys::Date::now());
-    let report = serde_json::from_str::<RunRequest>(request.get(1..).unwrap_or_default()).map(|request| {
-        run(&request, |so_far| {
-            let now = js_sys::Date::now();
-            if now - told_at.get() >= TELL_EVERY_MILLIS {
-                told_at.set(now);
-                progress(so_far.steps);
-            }
-            false
-        })
-    });
-    let answer = match report.map_err(|error| error.to_string()) {
-        Ok(report) if request.starts_with('a') => return format!(r#"{{"Ok":{}}}"#, api::told(&report)),
-        Ok(report) => serde_json::to_string(&Ok::<_, String>(report)),
-        Err(reason) => serde_json::to_string(&Err::<RunReport, _>(reason)),
-    };
-    answer.unwrap_or_default()
+    let Ok(request) = serde_json::from_str::<RunRequest>(request) else { return Vec::new() };
+    run_packed(&request, |so_far| {
+        let now = js_sys::Date::now();
+        if now - told_at.get() >= TELL_EVERY_MILLIS {
+            told_at.set(now);
+            progress(so_far.steps);
+        }
+        false
+    })
 }
 
 /// The worker's answer as a report.
-fn read(answer: &str) -> Result<RunReport, String> {
-    let read: Result<Result<RunReport, String>, _> = serde_json::from_str(answer);
-    read.map_err(|error| format!("the worker's answer cannot be read: {error}"))?
+fn read(answer: &[u8]) -> Result<RunReport, String> {
+    unpack(answer).ok_or_else(|| "The interpreter's answer cannot be read".to_owned())
 }
 
 fn died(why: &str) -> String {

@@ -1,7 +1,9 @@
 //! What the interpreter does, as text: a definition, its mocks and its input in, the course of the run out.
 
 use asl_studio::sim::event::{Event, EventKind};
-use asl_studio::sim::{MockScript, RunReport, RunRequest, RunStatus, Unmocked, WorkflowType, run};
+use asl_studio::sim::{
+    MockScript, RunReport, RunRequest, RunStatus, Unmocked, WorkflowType, pack, run, unpack,
+};
 use asl_studio::value::Value;
 
 /// A machine of these states that starts with the first.
@@ -373,9 +375,7 @@ fn reports_survive_the_way_to_a_worker_and_back() {
         &RunRequest { trace: true, ..request(&definition, r#"{"T": {"0": {"Return": null}}}"#, "{}") },
         |_| false,
     );
-    let text = serde_json::to_string(&report).expect("reports are JSON");
-    let back: RunReport = serde_json::from_str(&text).expect("reports come back");
-    assert_eq!(back, report);
+    assert_eq!(unpack(&pack(&report)).as_ref(), Some(&report));
     let sent = request(&definition, r#"{"T": {"0-1": {"Throw": {"Error": "E"}}}}"#, "[]");
     let text = serde_json::to_string(&sent).expect("requests are JSON");
     assert_eq!(serde_json::from_str::<RunRequest>(&text).expect("requests come back"), sent);
@@ -386,13 +386,15 @@ fn histories_print_in_the_shape_of_get_execution_history() {
     let definition = machine(r#""P": {"Type": "Pass", "Assign": {"v": [1]}, "End": true}"#);
     let report = run(&request(&definition, "{}", r#"{"a": "b"}"#), |_| false);
     let exited = report.events.iter().find(|event| matches!(event.kind, EventKind::StateExited { .. }));
+    let mut printed = String::new();
+    exited.expect("the state is left").write_history(&mut printed);
     assert_eq!(
-        exited.map(|event| event.to_history().to_json()).as_deref(),
-        Some(concat!(
+        printed,
+        concat!(
             r#"{"timestamp":"2024-01-01T00:00:00.000Z","type":"PassStateExited","id":3,"previousEventId":2,"#,
             r#""stateExitedEventDetails":{"name":"P","output":"{\"a\":\"b\"}","outputDetails":{"truncated":false},"#,
             r#""assignedVariables":{"v":"[1]"},"assignedVariablesDetails":{"truncated":false}}}"#
-        ))
+        )
     );
 }
 
@@ -419,4 +421,17 @@ fn headers_of_api_gateway_hold_lists() {
          Parameters '{\"Headers\":{\"h\":\"text\"}}' could not be used to start the Task: [The value of the field 'Headers' \
          has an invalid format]",
     );
+}
+
+#[test]
+fn child_executions_have_full_histories_of_their_own() {
+    let report = check_end(
+        r#""M": {"Type": "Map", "ToleratedFailureCount": 1, "End": true, "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED"},
+            "StartAt": "L", "States": {"L": {"Type": "Pass", "Next": "L"}}}}"#,
+        "{}",
+        "[1]",
+        "[]",
+    );
+    let last = report.events.iter().rfind(|event| event.place.execution == 1);
+    assert_eq!(last.map(|event| (event.id, event.type_name())), Some((25_000, "ExecutionFailed".to_owned())));
 }

@@ -2,14 +2,13 @@
 //! the judge that comes with the recordings.
 
 use crate::process::Result;
+use asl_studio::app::answer_test_state;
 use asl_studio::asl::{self, Definition};
 use asl_studio::diagnostic::Diagnostic;
 use asl_studio::json;
 use asl_studio::lint::{self, Source};
 use asl_studio::sim::event::{Event, EventKind, TaskCall, TaskFamily, TaskProgress};
-use asl_studio::sim::test_state::{
-    TEST_STATE_NAME, TestStateException, TestStateRequest, TestStateWorld, test_state,
-};
+use asl_studio::sim::test_state::{TEST_STATE_NAME, TestStateWorld};
 use asl_studio::sim::{
     MockScript, Names, RunReport, RunRequest, SimTime, Unmocked, WorkflowType, run_definition,
     variable_references,
@@ -144,38 +143,24 @@ fn tested_state(case: &Value) -> Value {
         let exception = Value::object([("code", Value::from(code)), ("message", Value::from(message))]);
         Value::object([("exception", exception)])
     };
-    let run = request_and_world(case, Value::from(request));
-    if let Some(message) = refused_machine(case) {
-        return exception("InvalidDefinition", message);
-    }
-    match run.and_then(|(request, world)| test_state(&request, &world)) {
+    match answer_test_state(&Value::from(request), &test_state_world(case)) {
         Ok(response) => response.to_plain_value(),
         Err(refusal) => exception(refusal.code, refusal.message),
     }
 }
 
-/// What CreateStateMachine says of a machine in which one state is to be tested; none where it accepts it.
-fn refused_machine(case: &Value) -> Option<String> {
-    case.get("request")?.get("stateName")?;
-    lint::refusal(&verdict(case, false))
-}
-
-fn request_and_world(
-    case: &Value,
-    request: Value,
-) -> std::result::Result<(TestStateRequest, TestStateWorld), TestStateException> {
+fn test_state_world(case: &Value) -> TestStateWorld {
     let mocks = case.get("mocks").and_then(Value::as_object).cloned().unwrap_or_default();
     let named = |(state, responses): (&Arc<str>, &Value)| {
         let state = if &**state == "*" { TEST_STATE_NAME.into() } else { state.clone() };
         (state, responses.clone())
     };
-    let world = TestStateWorld {
+    TestStateWorld {
         mocks: MockScript::from_value(&Value::object(mocks.iter().map(named))).unwrap_or_default(),
         unmocked: Unmocked::Fail,
         names: Names { account: "111111111111".into(), ..Names::default() },
         ..TestStateWorld::default()
-    };
-    Ok((TestStateRequest::from_value(&request)?, world))
+    }
 }
 
 /// The definition of a case; a string where it is not JSON.

@@ -168,7 +168,7 @@ fn print(report: &RunReport, format: Format) -> String {
     match format {
         Format::Summary => summary(report).to_pretty_json() + "\n",
         Format::History => {
-            let events = Value::array(report.history().collect());
+            let events = Value::parse(&report.history_json()).unwrap_or_default();
             Value::object([("events", events)]).to_pretty_json() + "\n"
         }
         Format::Trace => {

@@ -3,15 +3,10 @@
 use crate::Outcome;
 use crate::arguments::{Argument, Arguments};
 use crate::files;
-use asl_studio::asl;
-use asl_studio::json;
-use asl_studio::lint::{self, Source};
-use asl_studio::sim::test_state::{
-    TestStateException, TestStateRequest, TestStateResponse, TestStateWorld, TestStatus, test_state,
-};
+use asl_studio::app::answer_test_state;
+use asl_studio::sim::test_state::{TestStateResponse, TestStateWorld, TestStatus};
 use asl_studio::sim::{MockScript, SimTime, Unmocked};
 use asl_studio::value::Value;
-use std::sync::Arc;
 
 pub(crate) const USAGE: &str = "REQUEST [--mocks FILE] [--unmocked sample|echo|fail] [--plain] [--clock TIME] \
                                 [--seed NUMBER], where REQUEST is a file with the request of the TestState API";
@@ -29,10 +24,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         Ok(read) => read,
         Err(reason) => return Outcome::Misused(reason),
     };
-    let tested = TestStateRequest::from_value(&value)
-        .and_then(|request| refuse_machine(&request).map_or(Ok(request), Err))
-        .and_then(|request| test_state(&request, &wish.world));
-    match tested {
+    match answer_test_state(&value, &wish.world) {
         Ok(response) => print(&response, wish.plain),
         Err(exception) => {
             eprintln!("{exception}");
@@ -48,17 +40,6 @@ fn print(response: &TestStateResponse, plain: bool) -> Outcome {
         TestStatus::Succeeded | TestStatus::CaughtError => Outcome::Good,
         TestStatus::Failed | TestStatus::Retriable => Outcome::Failed,
     }
-}
-
-/// What CreateStateMachine says of a machine in which one state is to be tested.
-fn refuse_machine(request: &TestStateRequest) -> Option<TestStateException> {
-    request.state_name.as_ref()?;
-    let text = &request.definition;
-    let parse = json::parse(text);
-    let definition = asl::lower(&Arc::new(parse.tree));
-    let source = Source { text, syntax: &parse.problems, definition: &definition };
-    let message = lint::refusal(&lint::verdict(source, false))?;
-    Some(TestStateException { code: "InvalidDefinition", message })
 }
 
 impl Wish {

@@ -1,24 +1,25 @@
 use super::{Container, Ending, ErrorOutput, Event, EventKind, TaskCall, TaskFamily, TaskProgress};
-use crate::value::{Map, Value};
+use crate::value::{Map, Value, write_string};
+use std::fmt::Write;
 use std::sync::Arc;
 
 impl Event {
-    /// The event in the shape of GetExecutionHistory: data as JSON text, details under a key of the event's type.
-    pub fn to_history(&self) -> Value {
-        let mut printed = Map::default();
-        printed.insert("timestamp".into(), Value::from(self.at.to_string()));
-        printed.insert("type".into(), Value::from(self.type_name()));
-        printed.insert("id".into(), Value::from(i64::from(self.id)));
-        printed.insert("previousEventId".into(), Value::from(i64::from(self.previous)));
-        if let Some((key, details)) = self.kind.details() {
-            printed.insert(key.into(), Value::from(details));
-        }
-        Value::from(printed)
+    /// Appends the event as JSON in the shape of GetExecutionHistory: data as JSON text, details under a key of the
+    /// event's type.
+    pub fn write_history(&self, out: &mut String) {
+        let Event { at, id, previous, .. } = self;
+        let _ = write!(out, r#"{{"timestamp":"{at}","type":""#);
+        self.kind.write_type(out);
+        let _ = write!(out, r#"","id":{id},"previousEventId":{previous}"#);
+        self.kind.write_details(out);
+        out.push('}');
     }
 
     /// The event's type, such as `PassStateEntered`.
     pub fn type_name(&self) -> String {
-        self.kind.type_name()
+        let mut name = String::new();
+        self.kind.write_type(&mut name);
+        name
     }
 }
 
@@ -50,13 +51,12 @@ impl TaskFamily {
         }
     }
 
-    fn details_key(self, progress: &TaskProgress) -> String {
-        let family = match self {
+    fn details_name(self) -> &'static str {
+        match self {
             TaskFamily::Task => "task",
             TaskFamily::LambdaFunction => "lambdaFunction",
             TaskFamily::Activity => "activity",
-        };
-        format!("{family}{}EventDetails", progress.name())
+        }
     }
 }
 
@@ -74,120 +74,157 @@ impl TaskProgress {
 }
 
 impl EventKind {
-    /// The event's type, such as `PassStateEntered`.
-    pub fn type_name(&self) -> String {
-        match self {
-            EventKind::ExecutionStarted { .. } => "ExecutionStarted".to_owned(),
-            EventKind::ExecutionSucceeded { .. } => "ExecutionSucceeded".to_owned(),
-            EventKind::ExecutionFailed(_) => "ExecutionFailed".to_owned(),
-            EventKind::ExecutionTimedOut => "ExecutionTimedOut".to_owned(),
-            EventKind::ExecutionAborted => "ExecutionAborted".to_owned(),
-            EventKind::StateEntered { state_type, .. } => format!("{state_type}StateEntered"),
-            EventKind::StateExited { state_type, .. } => format!("{state_type}StateExited"),
-            EventKind::StateAborted { state_type } => format!("{state_type}StateAborted"),
-            EventKind::Task { call, progress } => format!("{}{}", call.family.name(), progress.name()),
-            EventKind::ContainerStarted { container, .. } => format!("{}Started", container.name()),
-            EventKind::ContainerEnded { container, ending } => {
-                format!("{}{}", container.name(), ending.name())
-            }
-            EventKind::IterationStarted { .. } => "MapIterationStarted".to_owned(),
-            EventKind::IterationEnded { ending, .. } => format!("MapIteration{}", ending.name()),
-            EventKind::MapRunStarted { .. } => "MapRunStarted".to_owned(),
-            EventKind::MapRunEnded { ending, .. } => format!("MapRun{}", ending.name()),
-            EventKind::EvaluationFailed { .. } => "EvaluationFailed".to_owned(),
-        }
+    fn write_type(&self, out: &mut String) {
+        let (subject, progress) = match self {
+            EventKind::ExecutionStarted { .. } => ("Execution", "Started"),
+            EventKind::ExecutionSucceeded { .. } => ("Execution", "Succeeded"),
+            EventKind::ExecutionFailed(_) => ("Execution", "Failed"),
+            EventKind::ExecutionTimedOut => ("Execution", "TimedOut"),
+            EventKind::ExecutionAborted => ("Execution", "Aborted"),
+            EventKind::StateEntered { state_type, .. } => (state_type.name(), "StateEntered"),
+            EventKind::StateExited { state_type, .. } => (state_type.name(), "StateExited"),
+            EventKind::StateAborted { state_type } => (state_type.name(), "StateAborted"),
+            EventKind::Task { call, progress } => (call.family.name(), progress.name()),
+            EventKind::ContainerStarted { container, .. } => (container.name(), "Started"),
+            EventKind::ContainerEnded { container, ending } => (container.name(), ending.name()),
+            EventKind::IterationStarted { .. } => ("MapIteration", "Started"),
+            EventKind::IterationEnded { ending, .. } => ("MapIteration", ending.name()),
+            EventKind::MapRunStarted { .. } => ("MapRun", "Started"),
+            EventKind::MapRunEnded { ending, .. } => ("MapRun", ending.name()),
+            EventKind::EvaluationFailed { .. } => ("Evaluation", "Failed"),
+        };
+        out.push_str(subject);
+        out.push_str(progress);
     }
 
-    fn details(&self) -> Option<(String, Map)> {
-        let mut details = Details::default();
-        let key = match self {
+    fn write_details(&self, out: &mut String) {
+        match self {
             EventKind::ExecutionStarted { input, role_arn } => {
+                let mut details = Details::of("executionStarted", "", out);
                 details.json("input", input);
                 details.text("roleArn", role_arn);
-                "executionStartedEventDetails"
+                details.end();
             }
             EventKind::ExecutionSucceeded { output } => {
+                let mut details = Details::of("executionSucceeded", "", out);
                 details.json("output", output);
-                "executionSucceededEventDetails"
+                details.end();
             }
             EventKind::ExecutionFailed(failure) => {
+                let mut details = Details::of("executionFailed", "", out);
                 details.failure(failure);
-                "executionFailedEventDetails"
+                details.end();
             }
-            EventKind::ExecutionTimedOut => "executionTimedOutEventDetails",
-            EventKind::ExecutionAborted => "executionAbortedEventDetails",
+            EventKind::ExecutionTimedOut => Details::of("executionTimedOut", "", out).end(),
+            EventKind::ExecutionAborted => Details::of("executionAborted", "", out).end(),
             EventKind::StateEntered { name, input, .. } => {
+                let mut details = Details::of("stateEntered", "", out);
                 details.text("name", name);
                 details.json("input", input);
-                "stateEnteredEventDetails"
+                details.end();
             }
             EventKind::StateExited { name, output, assigned, .. } => {
+                let mut details = Details::of("stateExited", "", out);
                 details.text("name", name);
                 details.json("output", output);
                 details.assigned(assigned.as_deref());
-                "stateExitedEventDetails"
+                details.end();
             }
             EventKind::Task { call, progress } => {
+                let mut details = Details::of(call.family.details_name(), progress.name(), out);
                 details.task(call, progress);
-                return Some((call.family.details_key(progress), details.0));
+                details.end();
             }
             EventKind::ContainerStarted { length: Some(length), .. } => {
+                let mut details = Details::of("mapStateStarted", "", out);
                 details.number("length", *length as i64);
-                "mapStateStartedEventDetails"
+                details.end();
             }
             EventKind::IterationStarted { name, index } => {
+                let mut details = Details::of("mapIteration", "Started", out);
                 details.iteration(name, *index);
-                "mapIterationStartedEventDetails"
+                details.end();
             }
             EventKind::IterationEnded { name, index, ending } => {
+                let mut details = Details::of("mapIteration", ending.name(), out);
                 details.iteration(name, *index);
-                return Some((format!("mapIteration{}EventDetails", ending.name()), details.0));
+                details.end();
             }
             EventKind::MapRunStarted { arn } => {
+                let mut details = Details::of("mapRunStarted", "", out);
                 details.text("mapRunArn", arn);
-                "mapRunStartedEventDetails"
+                details.end();
             }
             EventKind::MapRunEnded { ending: Ending::Failed, failure } => {
+                let mut details = Details::of("mapRunFailed", "", out);
                 details.failure(failure);
-                "mapRunFailedEventDetails"
+                details.end();
             }
             EventKind::EvaluationFailed { failure, location, state } => {
+                let mut details = Details::of("evaluationFailed", "", out);
                 details.failure(failure);
                 if let Some(location) = location {
                     details.text("location", location);
                 }
                 details.text("state", state);
-                "evaluationFailedEventDetails"
+                details.end();
             }
             EventKind::StateAborted { .. }
             | EventKind::ContainerStarted { length: None, .. }
             | EventKind::ContainerEnded { .. }
-            | EventKind::MapRunEnded { .. } => return None,
-        };
-        Some((key.to_owned(), details.0))
+            | EventKind::MapRunEnded { .. } => {}
+        }
     }
 }
 
-#[derive(Default)]
-struct Details(Map);
+/// The details of an event, in the making.
+struct Details<'a> {
+    out: &'a mut String,
+    is_empty: bool,
+}
 
-impl Details {
-    fn put(&mut self, key: &str, value: Value) {
-        self.0.insert(key.into(), value);
+impl<'a> Details<'a> {
+    /// Begins the member that holds the details of an event; its name comes in two parts.
+    fn of(subject: &str, progress: &str, out: &'a mut String) -> Self {
+        for part in [",\"", subject, progress, "EventDetails\":{"] {
+            out.push_str(part);
+        }
+        Details { out, is_empty: true }
     }
 
-    fn text(&mut self, key: &str, text: &Arc<str>) {
-        self.put(key, Value::from(text.clone()));
+    fn end(self) {
+        self.out.push('}');
+    }
+
+    /// Begins a member.
+    fn key(&mut self, key: &str) {
+        self.out.push_str(if self.is_empty { "\"" } else { ",\"" });
+        self.is_empty = false;
+        self.out.push_str(key);
+        self.out.push_str("\":");
+    }
+
+    fn text(&mut self, key: &str, text: &str) {
+        self.key(key);
+        write_string(text, self.out);
     }
 
     fn number(&mut self, key: &str, number: i64) {
-        self.put(key, Value::from(number));
+        self.key(key);
+        let _ = write!(self.out, "{number}");
     }
 
     /// Data as JSON text, with the note that nothing is cut off.
     fn json(&mut self, key: &str, value: &Value) {
-        self.put(key, Value::from(value.to_json()));
-        self.put(&format!("{key}Details"), Value::object([("truncated", Value::from(false))]));
+        self.text(key, &value.to_json());
+        self.whole(key);
+    }
+
+    /// The note that nothing is cut off.
+    fn whole(&mut self, key: &str) {
+        self.out.push_str(",\"");
+        self.out.push_str(key);
+        self.out.push_str(r#"Details":{"truncated":false}"#);
     }
 
     fn failure(&mut self, failure: &ErrorOutput) {
@@ -207,8 +244,9 @@ impl Details {
     fn assigned(&mut self, assigned: Option<&Map>) {
         let Some(assigned) = assigned else { return };
         let printed = assigned.iter().map(|(name, value)| (name.clone(), Value::from(value.to_json())));
-        self.put("assignedVariables", Value::object(printed));
-        self.put("assignedVariablesDetails", Value::object([("truncated", Value::from(false))]));
+        self.key("assignedVariables");
+        Value::object(printed).write_json(self.out);
+        self.whole("assignedVariables");
     }
 
     fn task(&mut self, call: &TaskCall, progress: &TaskProgress) {
@@ -218,9 +256,7 @@ impl Details {
         }
         match progress {
             TaskProgress::Scheduled => self.scheduled(call),
-            TaskProgress::Started if call.family == TaskFamily::Activity => {
-                self.put("workerName", Value::from("worker"));
-            }
+            TaskProgress::Started if call.family == TaskFamily::Activity => self.text("workerName", "worker"),
             TaskProgress::Started => {}
             TaskProgress::Submitted(output) | TaskProgress::Succeeded(output) => self.json("output", output),
             TaskProgress::Failed(failure) | TaskProgress::TimedOut(failure) => self.failure(failure),
@@ -230,7 +266,7 @@ impl Details {
     fn scheduled(&mut self, call: &TaskCall) {
         if call.family == TaskFamily::Task {
             self.text("region", &call.region);
-            self.put("parameters", Value::from(call.parameters.to_json()));
+            self.text("parameters", &call.parameters.to_json());
         } else {
             self.text("resource", &call.resource);
             self.json("input", &call.parameters);
@@ -242,7 +278,8 @@ impl Details {
             self.number("heartbeatInSeconds", seconds);
         }
         if let Some(role) = &call.role_arn {
-            self.put("taskCredentials", Value::object([("roleArn", Value::from(role.clone()))]));
+            self.key("taskCredentials");
+            Value::object([("roleArn", Value::from(role.clone()))]).write_json(self.out);
         }
     }
 }

@@ -174,7 +174,7 @@ pub(in crate::sim) fn finish(
     let Call { call, end } = *pending;
     let failure = match end {
         Some(End::Result(TaskResult::Return(result))) => {
-            match data_flow::within_limits(name_in_limit(task), &result) {
+            match data_flow::within_limits(engine, name_in_limit(task), &result) {
                 Ok(()) => return Ok(succeed(engine, frame, code, call, result)),
                 Err(failure) => failure,
             }

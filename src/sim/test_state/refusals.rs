@@ -3,6 +3,7 @@ use super::{TestStateException, context, shapes};
 use crate::asl::resource::{Pattern, Resource};
 use crate::asl::{Definition, State, StateId, StateType};
 use crate::sim::limits;
+use crate::sim::sizes::Sizes;
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -37,7 +38,7 @@ pub(super) fn check(
 fn check_sizes(request: &TestStateRequest) -> Result<(), TestStateException> {
     let data = [("input", Some(&request.input)), ("variables", request.variables.as_ref())];
     for (name, value) in data {
-        if value.is_some_and(limits::is_too_large) {
+        if value.is_some_and(|value| Sizes::default().excess(value).is_some()) {
             let message = format!("{name} must have length less than or equal to {}", limits::MAX_DATA_BYTES);
             return Err(TestStateException::validation(message));
         }

@@ -3,9 +3,10 @@
 //! What crosses is plain data, by way of JSON: objects with the names that the README lists.
 
 mod answers;
+mod result;
 mod run;
+mod test_state;
 
-pub(super) use run::told;
 
 use super::ctx::Editor;
 use crate::app::{CanvasMsg, FileMsg, Msg};
@@ -43,6 +44,10 @@ pub(crate) fn install(editor: Editor) {
     let runs = run::Runs::new(editor);
     let run = Closure::<dyn Fn(JsValue) -> Promise>::new(move |options: JsValue| runs.run(&options));
     set("run", &run.into_js_value());
+    let test_state = Closure::<dyn Fn(JsValue) -> Promise>::new(move |request: JsValue| {
+        test_state::answer(editor, &request)
+    });
+    set("testState", &test_state.into_js_value());
     if let Some(window) = web_sys::window() {
         let _ = Reflect::set(&window, &"aslStudio".into(), &handle);
     }

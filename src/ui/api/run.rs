@@ -1,10 +1,9 @@
+use super::result;
 use crate::platform::worker::{Heard, RunWorker};
-use crate::sim::{MockScript, RunReport, RunRequest, Unmocked};
+use crate::sim::{MockScript, RunRequest, Unmocked};
 use crate::ui::ctx::Editor;
-use crate::ui::runner::Asked;
 use crate::value::Value;
 use js_sys::{Function, JSON, Promise, Reflect};
-use serde_json::json;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -57,7 +56,7 @@ impl Runs {
             unmocked,
             ..RunRequest::default()
         };
-        Ok(Asked::Answer.ask(&request))
+        serde_json::to_string(&request).map_err(|error| error.to_string())
     }
 
     fn queue(&self, waiting: Waiting) {
@@ -82,17 +81,15 @@ impl Runs {
     fn heard(&self, heard: Heard) {
         let answer = match heard {
             Heard::Progress(_) => return,
-            Heard::Answer(answer) => JSON::parse(&answer).unwrap_or_default(),
-            Heard::Died(why) => failure(&format!("the interpreter stopped: {why}")),
+            Heard::Answer(answer) => {
+                result::object(answer).ok_or_else(|| "the interpreter's answer cannot be read".to_owned())
+            }
+            Heard::Died(why) => Err(format!("the interpreter stopped: {why}")),
         };
         let Some(first) = self.waiting.borrow_mut().pop_front() else { return };
-        let part = |name: &str| Reflect::get(&answer, &name.into()).unwrap_or_default();
-        let (good, bad) = (part("Ok"), part("Err"));
-        let _ = if good.is_undefined() {
-            let reason = bad.as_string().unwrap_or_default();
-            first.reject.call1(&JsValue::UNDEFINED, &js_sys::Error::new(&reason))
-        } else {
-            first.resolve.call1(&JsValue::UNDEFINED, &good)
+        let _ = match answer {
+            Ok(result) => first.resolve.call1(&JsValue::UNDEFINED, &result),
+            Err(reason) => first.reject.call1(&JsValue::UNDEFINED, &js_sys::Error::new(&reason)),
         };
         if !self.waiting.borrow().is_empty() {
             self.send();
@@ -109,35 +106,11 @@ fn member(object: &JsValue, key: &str) -> Result<Option<Value>, String> {
     if value.is_undefined() {
         return Ok(None);
     }
-    let json = JSON::stringify(&value).map(String::from).map_err(|_| format!("{key} is no JSON"))?;
-    Value::parse(&json).map(Some).map_err(|error| format!("{key} is no JSON: {error}"))
+    json_of(key, &value).map(Some)
 }
 
-/// The answer of a worker that did not answer.
-fn failure(reason: &str) -> JsValue {
-    super::js_from_json(&json!({ "Err": reason }))
-}
-
-/// A report as programs get it, as JSON: status, output, error, cause, and the history in the shape of
-/// GetExecutionHistory. The history may be long, so it is printed as it comes.
-pub(crate) fn told(report: &RunReport) -> String {
-    let stopped = report.stopped.as_ref().map(|_| crate::app::run::summary(report));
-    let head = json!({
-        "status": report.status.name(),
-        "output": report.output,
-        "error": report.failure.error,
-        "cause": report.failure.cause,
-        "stopped": stopped,
-    });
-    let mut told = head.to_string();
-    told.pop();
-    told.push_str(r#","events":["#);
-    for (nth, event) in report.history().enumerate() {
-        if nth > 0 {
-            told.push(',');
-        }
-        told.push_str(&event.to_json());
-    }
-    told.push_str("]}");
-    told
+/// Plain data of JavaScript as a value; `what` it is, for messages.
+pub(super) fn json_of(what: &str, value: &JsValue) -> Result<Value, String> {
+    let json = JSON::stringify(value).map(String::from).map_err(|_| format!("{what} is no JSON"))?;
+    Value::parse(&json).map_err(|error| format!("{what} is no JSON: {error}"))
 }

@@ -1,0 +1,103 @@
+use super::Packed;
+use crate::sim::Place;
+use crate::sim::event::TaskCall;
+use crate::value::{Map, Value};
+use std::sync::Arc;
+
+/// Bytes on the way back. Whatever is read may turn out to be missing.
+pub(super) struct Reader<'a> {
+    rest: &'a [u8],
+    pub(super) texts: Vec<Arc<str>>,
+    pub(super) arrays: Vec<Arc<Vec<Value>>>,
+    pub(super) objects: Vec<Arc<Map>>,
+    pub(super) places: Vec<Arc<Place>>,
+    pub(super) calls: Vec<Arc<TaskCall>>,
+    /// The time of the last event.
+    pub(super) last_time: i64,
+}
+
+/// The list of the shared things of a kind.
+type Known<T> = for<'r, 'a> fn(&'r mut Reader<'a>) -> &'r mut Vec<Arc<T>>;
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(rest: &'a [u8]) -> Self {
+        Reader {
+            rest,
+            texts: Vec::new(),
+            arrays: Vec::new(),
+            objects: Vec::new(),
+            places: Vec::new(),
+            calls: Vec::new(),
+            last_time: 0,
+        }
+    }
+
+    pub(super) fn is_at_end(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    pub(super) fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some(*first)
+    }
+
+    pub(super) fn raw(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(taken)
+    }
+
+    pub(super) fn number(&mut self) -> Option<u64> {
+        let mut number = 0_u64;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte()?;
+            number |= u64::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    pub(super) fn signed(&mut self) -> Option<i64> {
+        let number = self.number()?;
+        Some((number >> 1) as i64 ^ -((number & 1) as i64))
+    }
+
+    /// A count or an index.
+    pub(super) fn count(&mut self) -> Option<usize> {
+        usize::try_from(self.number()?).ok()
+    }
+
+    pub(super) fn bytes(&mut self) -> Option<&'a [u8]> {
+        let length = self.count()?;
+        self.raw(length)
+    }
+
+    /// A count and so many things. Each takes a byte at least, so that a wrong count cannot ask for much memory.
+    pub(super) fn list<T: Packed>(&mut self) -> Option<Vec<T>> {
+        let count = self.count()?;
+        let mut list = Vec::with_capacity(count.min(self.rest.len()));
+        for _ in 0..count {
+            list.push(T::unpack(self)?);
+        }
+        Some(list)
+    }
+
+    /// Something shared: one that is known already, or the one that follows.
+    pub(super) fn shared<T: ?Sized>(
+        &mut self,
+        known: Known<T>,
+        read: impl FnOnce(&mut Self) -> Option<Arc<T>>,
+    ) -> Option<Arc<T>> {
+        match self.count()?.checked_sub(1) {
+            Some(number) => known(self).get(number).cloned(),
+            None => {
+                let thing = read(self)?;
+                known(self).push(thing.clone());
+                Some(thing)
+            }
+        }
+    }
+}

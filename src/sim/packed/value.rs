@@ -1,0 +1,110 @@
+use super::Packed;
+use super::reader::Reader;
+use super::writer::{Kind, Writer};
+use crate::value::{Map, Number, Value};
+use std::sync::Arc;
+
+impl Packed for Arc<str> {
+    fn pack(&self, to: &mut Writer) {
+        to.shared(Kind::Text, self, |to, text| to.bytes(text.as_bytes()));
+    }
+
+    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+        let read = |from: &mut Reader<'_>| std::str::from_utf8(from.bytes()?).ok().map(Arc::from);
+        from.shared(|from| &mut from.texts, read)
+    }
+}
+
+impl Packed for Arc<Map> {
+    fn pack(&self, to: &mut Writer) {
+        to.shared(Kind::Object, self, |to, members| {
+            to.number(members.len() as u64);
+            for (key, value) in members {
+                key.pack(to);
+                value.pack(to);
+            }
+        });
+    }
+
+    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+        let read = |from: &mut Reader<'_>| {
+            let count = from.count()?;
+            let members = (0..count).map(|_| Some((Packed::unpack(from)?, Packed::unpack(from)?)));
+            members.collect::<Option<Map>>().map(Arc::new)
+        };
+        from.shared(|from| &mut from.objects, read)
+    }
+}
+
+impl Packed for Arc<Vec<Value>> {
+    fn pack(&self, to: &mut Writer) {
+        to.shared(Kind::Array, self, |to, items| {
+            to.number(items.len() as u64);
+            items.iter().for_each(|item| item.pack(to));
+        });
+    }
+
+    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+        from.shared(|from| &mut from.arrays, |from| from.list().map(Arc::new))
+    }
+}
+
+impl Packed for Value {
+    fn pack(&self, to: &mut Writer) {
+        match self {
+            Value::Null => to.byte(0),
+            Value::Bool(false) => to.byte(1),
+            Value::Bool(true) => to.byte(2),
+            Value::Number(Number::Int(number)) => {
+                to.byte(3);
+                to.signed(*number);
+            }
+            Value::Number(Number::Float(number)) => {
+                to.byte(4);
+                to.raw(&number.to_le_bytes());
+            }
+            Value::String(text) => {
+                to.byte(5);
+                text.pack(to);
+            }
+            Value::Array(items) => {
+                to.byte(6);
+                items.pack(to);
+            }
+            Value::Object(members) => {
+                to.byte(7);
+                members.pack(to);
+            }
+        }
+    }
+
+    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+        Some(match from.byte()? {
+            0 => Value::Null,
+            1 => Value::Bool(false),
+            2 => Value::Bool(true),
+            3 => Value::Number(Number::Int(from.signed()?)),
+            4 => Value::Number(Number::Float(f64::from_le_bytes(from.raw(8)?.try_into().ok()?))),
+            5 => Value::String(Packed::unpack(from)?),
+            6 => Value::Array(Packed::unpack(from)?),
+            7 => Value::Object(Packed::unpack(from)?),
+            _ => return None,
+        })
+    }
+}
+
+impl<T: Packed> Packed for Option<T> {
+    fn pack(&self, to: &mut Writer) {
+        to.byte(u8::from(self.is_some()));
+        if let Some(thing) = self {
+            thing.pack(to);
+        }
+    }
+
+    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+        match from.byte()? {
+            0 => Some(None),
+            _ => T::unpack(from).map(Some),
+        }
+    }
+}

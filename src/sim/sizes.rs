@@ -1,0 +1,154 @@
+use super::limits::{Excess, MAX_DATA_BYTES, MAX_DEPTH, integer_length, string_length};
+use crate::value::{Number, Value};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// Containers whose text is shorter are measured again rather than remembered.
+const REMEMBERED_FROM_BYTES: usize = 256;
+/// So many containers are remembered before all are forgotten.
+const MAX_REMEMBERED: usize = 4096;
+
+/// The sizes of data measured so far. Data that a run carries along, shared from state to state, is measured once, so
+/// that a run's time grows with what is new in each state and not with what it carries.
+///
+/// A memory and nothing more: a copy of an execution begins with an empty one.
+#[derive(Debug, Default)]
+pub(super) struct Sizes {
+    /// By address; the value is kept so that no other one can come to its address.
+    known: FxHashMap<usize, (Value, Size)>,
+}
+
+/// How large a value is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Size {
+    /// The length of its JSON text.
+    bytes: usize,
+    /// How many containers are around the innermost value, and the value itself.
+    depth: usize,
+}
+
+impl Clone for Sizes {
+    fn clone(&self) -> Self {
+        Sizes::default()
+    }
+}
+
+impl Sizes {
+    /// The bound that a value goes beyond, if it does.
+    pub(super) fn excess(&mut self, value: &Value) -> Option<Excess> {
+        let size = self.measure(value, MAX_DEPTH);
+        if size.depth > MAX_DEPTH {
+            return Some(Excess::Depth);
+        }
+        (size.bytes > MAX_DATA_BYTES).then_some(Excess::Bytes)
+    }
+
+    /// Measures a value; what lies deeper than `levels` is not looked at.
+    fn measure(&mut self, value: &Value, levels: usize) -> Size {
+        let plain = |bytes| Size { bytes, depth: 1 };
+        match value {
+            Value::Null | Value::Bool(true) => plain(4),
+            Value::Bool(false) => plain(5),
+            Value::Number(Number::Int(number)) => plain(integer_length(*number)),
+            Value::Number(number @ Number::Float(_)) => plain(number.to_string().len()),
+            Value::String(text) => plain(string_length(text)),
+            Value::Array(items) => {
+                self.container(value, Arc::as_ptr(items).addr(), levels, |sizes, inside| {
+                    let whole = Size { bytes: 2 + items.len().saturating_sub(1), depth: 0 };
+                    items.iter().fold(whole, |whole, item| whole.with(sizes.measure(item, inside), 0))
+                })
+            }
+            Value::Object(members) => {
+                self.container(value, Arc::as_ptr(members).addr(), levels, |sizes, inside| {
+                    let whole = Size { bytes: 2 + members.len().saturating_sub(1), depth: 0 };
+                    members.iter().fold(whole, |whole, (key, member)| {
+                        whole.with(sizes.measure(member, inside), string_length(key) + 1)
+                    })
+                })
+            }
+        }
+    }
+
+    fn container(
+        &mut self,
+        value: &Value,
+        address: usize,
+        levels: usize,
+        measure: impl FnOnce(&mut Self, usize) -> Size,
+    ) -> Size {
+        if let Some((_, size)) = self.known.get(&address) {
+            return *size;
+        }
+        let Some(inside) = levels.checked_sub(1) else { return Size { bytes: 2, depth: MAX_DEPTH } };
+        let contents = measure(self, inside);
+        let size = Size { depth: contents.depth + 1, ..contents };
+        if size.bytes >= REMEMBERED_FROM_BYTES && size.depth <= MAX_DEPTH {
+            if self.known.len() >= MAX_REMEMBERED {
+                self.known.clear();
+            }
+            self.known.insert(address, (value.clone(), size));
+        }
+        size
+    }
+}
+
+impl Size {
+    /// With a part, and so many bytes more.
+    fn with(self, part: Size, bytes: usize) -> Size {
+        Size {
+            bytes: self.bytes.saturating_add(part.bytes).saturating_add(bytes),
+            depth: self.depth.max(part.depth),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_those_of_the_printed_text_whether_remembered_or_not() {
+        let long = "x".repeat(REMEMBERED_FROM_BYTES);
+        let carried =
+            format!(r#"{{"long": ["{long}", {{}}, []], "é\n\u0001\"": [1, -20, 2.5, null, true, false]}}"#);
+        let carried = Value::parse(&carried).unwrap();
+        let mut sizes = Sizes::default();
+        for value in [
+            carried.clone(),
+            carried.clone(),
+            Value::object([("a", carried.clone()), ("b", carried)]),
+            Value::array(Vec::new()),
+            Value::from(-1.0e9),
+        ] {
+            assert_eq!(sizes.measure(&value, MAX_DEPTH).bytes, value.to_json().len(), "{value}");
+        }
+        assert!(!sizes.known.is_empty());
+    }
+
+    #[test]
+    fn data_beyond_a_bound_is_found() {
+        let text = |length: usize| Value::from("a".repeat(length - 2));
+        let mut sizes = Sizes::default();
+        assert_eq!(sizes.excess(&text(MAX_DATA_BYTES)), None);
+        assert_eq!(sizes.excess(&text(MAX_DATA_BYTES + 1)), Some(Excess::Bytes));
+        let mut nested = Value::Null;
+        for _ in 1..MAX_DEPTH {
+            nested = Value::array(vec![nested]);
+        }
+        assert_eq!(sizes.excess(&nested), None);
+        nested = Value::array(vec![nested]);
+        assert_eq!(sizes.excess(&nested), Some(Excess::Depth));
+        assert_eq!(Sizes::default().excess(&nested), Some(Excess::Depth));
+    }
+
+    #[test]
+    fn what_is_shared_is_measured_once() {
+        let mut sizes = Sizes::default();
+        let mut value = Value::from("x".repeat(REMEMBERED_FROM_BYTES));
+        for _ in 0..MAX_DEPTH - 2 {
+            value = Value::array(vec![value.clone(), value]);
+            let _ = sizes.excess(&value);
+        }
+        assert_eq!(sizes.excess(&value), Some(Excess::Bytes), "2^498 strings, and all are counted");
+    }
+}
