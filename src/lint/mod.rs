@@ -24,7 +24,7 @@ mod verdict;
 
 pub use options::{Advice, Options};
 pub use rule::Rule;
-pub use verdict::{refusal, verdict};
+pub use verdict::{refusal, refusal_of_text, verdict};
 
 use crate::asl::Definition;
 use crate::diagnostic::Diagnostic;

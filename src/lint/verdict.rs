@@ -2,6 +2,8 @@ use super::{Options, Source, findings, rules};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::json::{JacksonError, Syntax};
 use crate::text::TextRange;
+use crate::{asl, json};
+use std::sync::Arc;
 
 /// What AWS's ValidateStateMachineDefinition says: AWS's codes, texts and locations only, in AWS's order. Of a text that
 /// is not JSON it says nothing but that.
@@ -41,13 +43,20 @@ pub fn refusal(verdict: &[Diagnostic]) -> Option<String> {
     (!errors.is_empty()).then(|| format!("Invalid State Machine Definition: '{}'", errors.join(", ")))
 }
 
+/// What CreateStateMachine says to the text of a standard workflow that it refuses.
+pub fn refusal_of_text(text: &str) -> Option<String> {
+    let parse = json::parse(text);
+    let definition = asl::lower(&Arc::new(parse.tree));
+    refusal(&verdict(Source { text, syntax: &parse.problems, definition: &definition }, false))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn check(text: &str, expected: Option<&str>) {
-        let parse = crate::json::parse(text);
-        let definition = crate::asl::lower(&parse.tree.into());
+        let parse = json::parse(text);
+        let definition = asl::lower(&parse.tree.into());
         let source = Source { text, syntax: &parse.problems, definition: &definition };
         assert_eq!(refusal(&verdict(source, false)).as_deref(), expected);
     }

@@ -91,4 +91,10 @@ journey('programs read, write, check, measure and run', async (page) => {
     return window.aslStudio.run({ input: {}, mocks, unmocked: 'fail' });
   });
   assert.deepEqual([mocked.status, mocked.error, mocked.cause], ['FAILED', 'Busy', 'later']);
+  const tested = await page.evaluate(async () => {
+    const request = { definition: JSON.stringify({ Type: 'Pass', Next: 'B' }), input: '{"a":1}' };
+    const refused = await window.aslStudio.testState({ definition: '{}', input: 'no' }).catch((error) => error.name);
+    return [await window.aslStudio.testState(request), refused];
+  });
+  assert.deepEqual(tested, [{ output: '{"a":1}', nextState: 'B', status: 'SUCCEEDED' }, 'ValidationException']);
 });

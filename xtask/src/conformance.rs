@@ -2,13 +2,12 @@
 //! the judge that comes with the recordings.
 
 use crate::process::Result;
-use asl_studio::app::answer_test_state;
 use asl_studio::asl::{self, Definition};
 use asl_studio::diagnostic::Diagnostic;
 use asl_studio::json;
 use asl_studio::lint::{self, Source};
 use asl_studio::sim::event::{Event, EventKind, TaskCall, TaskFamily, TaskProgress};
-use asl_studio::sim::test_state::{TEST_STATE_NAME, TestStateWorld};
+use asl_studio::sim::test_state::{self, TEST_STATE_NAME, TestStateWorld};
 use asl_studio::sim::{
     MockScript, Names, RunReport, RunRequest, SimTime, Unmocked, WorkflowType, run_definition,
     variable_references,
@@ -143,7 +142,7 @@ fn tested_state(case: &Value) -> Value {
         let exception = Value::object([("code", Value::from(code)), ("message", Value::from(message))]);
         Value::object([("exception", exception)])
     };
-    match answer_test_state(&Value::from(request), &test_state_world(case)) {
+    match test_state::answer(&Value::from(request), &test_state_world(case), lint::refusal_of_text) {
         Ok(response) => response.to_plain_value(),
         Err(refusal) => exception(refusal.code, refusal.message),
     }

@@ -3,8 +3,8 @@
 use crate::Outcome;
 use crate::arguments::{Argument, Arguments};
 use crate::files;
-use asl_studio::app::answer_test_state;
-use asl_studio::sim::test_state::{TestStateResponse, TestStateWorld, TestStatus};
+use asl_studio::lint;
+use asl_studio::sim::test_state::{self, TestStateResponse, TestStateWorld, TestStatus};
 use asl_studio::sim::{MockScript, SimTime, Unmocked};
 use asl_studio::value::Value;
 
@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         Ok(read) => read,
         Err(reason) => return Outcome::Misused(reason),
     };
-    match answer_test_state(&value, &wish.world) {
+    match test_state::answer(&value, &wish.world, lint::refusal_of_text) {
         Ok(response) => print(&response, wish.plain),
         Err(exception) => {
             eprintln!("{exception}");

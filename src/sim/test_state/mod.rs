@@ -20,6 +20,7 @@ pub use request::{
 };
 pub use response::{ErrorDetails, TestStateResponse, TestStatus};
 
+use crate::value::Value;
 use std::fmt;
 
 /// Why a TestState request is refused.
@@ -48,6 +49,23 @@ impl fmt::Display for TestStateException {
 }
 
 impl std::error::Error for TestStateException {}
+
+/// Answers a request of the API. A machine around the state is created first: `refused` says what CreateStateMachine
+/// has against its text.
+///
+/// # Errors
+/// AWS's exception.
+pub fn answer(
+    request: &Value,
+    world: &TestStateWorld,
+    refused: impl FnOnce(&str) -> Option<String>,
+) -> Result<TestStateResponse, TestStateException> {
+    let request = TestStateRequest::from_value(request)?;
+    match request.state_name.as_ref().and_then(|_| refused(&request.definition)) {
+        Some(message) => Err(TestStateException::definition(message)),
+        None => test_state(&request, world),
+    }
+}
 
 /// Tests one state.
 ///

@@ -7,7 +7,6 @@ mod result;
 mod run;
 mod test_state;
 
-
 use super::ctx::Editor;
 use crate::app::{CanvasMsg, FileMsg, Msg};
 use crate::platform::timers;

@@ -1,6 +1,6 @@
 use super::run::json_of;
-use crate::app::answer_test_state;
-use crate::sim::test_state::TestStateWorld;
+use crate::lint;
+use crate::sim::test_state::{self, TestStateWorld};
 use crate::ui::ctx::Editor;
 use crate::value::Value;
 use js_sys::{Error, JSON, Promise};
@@ -24,10 +24,12 @@ fn respond(editor: Editor, request: &JsValue) -> Result<JsValue, Error> {
         let text = editor.peek(|state| state.doc.snapshot().text().clone());
         Arc::make_mut(members).insert("definition".into(), Value::from(text));
     }
-    let response = answer_test_state(&request, &TestStateWorld::default()).map_err(|exception| {
-        let error = Error::new(&exception.message);
-        error.set_name(exception.code);
-        error
-    })?;
+    let response = test_state::answer(&request, &TestStateWorld::default(), lint::refusal_of_text).map_err(
+        |exception| {
+            let error = Error::new(&exception.message);
+            error.set_name(exception.code);
+            error
+        },
+    )?;
     Ok(JSON::parse(&response.to_value().to_json()).unwrap_or_default())
 }
