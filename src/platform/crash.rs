@@ -1,11 +1,12 @@
-//! What happens after a panic: a page that says so and gives the user the text.
+//! What happens after a panic or a trap: a page that says so and gives the user the text.
 
 use super::files;
 use gloo::events::EventListener;
+use js_sys::{RangeError, Reflect, WebAssembly::RuntimeError};
 use std::cell::RefCell;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlTextAreaElement};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, Event, HtmlTextAreaElement};
 
 thread_local! {
     static TEXT: RefCell<Arc<str>> = RefCell::new(Arc::from(""));
@@ -23,11 +24,31 @@ pub fn install() {
         web_sys::console::error_1(&message.as_str().into());
         show(&message);
     }));
+    // A trap, such as an exhausted stack, is no panic: it comes out of the wasm as an exception.
+    let Some(window) = web_sys::window() else { return };
+    for (name, part) in [("error", "error"), ("unhandledrejection", "reason")] {
+        EventListener::new(&window, name, move |event| trapped(event, part)).forget();
+    }
+}
+
+fn trapped(event: &Event, part: &str) {
+    let thrown = Reflect::get(event, &part.into()).unwrap_or_default();
+    if is_trap(&thrown) {
+        show(&String::from(js_sys::Object::from(thrown).to_string()));
+    }
+}
+
+fn is_trap(thrown: &JsValue) -> bool {
+    let is_of_stack = |error: &RangeError| String::from(error.message()).contains("call stack");
+    thrown.is_instance_of::<RuntimeError>() || thrown.dyn_ref::<RangeError>().is_some_and(is_of_stack)
 }
 
 fn show(message: &str) -> Option<()> {
     let document = web_sys::window()?.document()?;
     let body = document.body()?;
+    if document.query_selector("main.crash").ok()?.is_some() {
+        return None;
+    }
     let text = TEXT.with(|kept| kept.try_borrow().map(|text| text.clone()).unwrap_or_default());
     let page = element(&document, "main", "")?;
     page.set_class_name("crash");

@@ -98,3 +98,16 @@ journey('programs read, write, check, measure and run', async (page) => {
   });
   assert.deepEqual(tested, [{ output: '{"a":1}', nextState: 'B', status: 'SUCCEEDED' }, 'ValidationException']);
 });
+
+journey('after a trap the page gives the text to be saved, every change in it', async (page) => {
+  await page.evaluate(() => window.aslStudio.setText('{"StartAt": "Kept"}'));
+  await page.evaluate(() => {
+    const error = new WebAssembly.RuntimeError('unreachable');
+    window.dispatchEvent(new ErrorEvent('error', { error }));
+  });
+  await page.getByRole('heading', { name: 'ASL Studio has stopped' }).waitFor();
+  assert.equal(await page.getByLabel('The definition').inputValue(), '{"StartAt": "Kept"}');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the definition' }).click();
+  assert.equal((await download).suggestedFilename(), 'definition.asl.json');
+});
