@@ -22,7 +22,7 @@
 //!          └──────┬───────┘
 //! L6             app                   state, messages, effects, run session
 //!                 │
-//! L5             edit                  commands planned as text edits, rules that allow them
+//! L5       edit ◄── assist              commands planned as text edits; help while writing the text
 //!                 │
 //! L4           document                snapshots, transactions, one undo list
 //!                 │
@@ -51,6 +51,7 @@
 
 pub mod app;
 pub mod asl;
+pub mod assist;
 pub mod diagnostic;
 pub mod document;
 pub mod edit;

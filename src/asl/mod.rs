@@ -17,6 +17,7 @@ mod language;
 mod lower;
 mod objects;
 pub mod resource;
+pub mod services;
 mod state_path;
 mod state_type;
 mod transition;

@@ -1,4 +1,4 @@
-use crate::asl::{EdgePath, StatePath, StateType};
+use crate::asl::{EdgePath, MachinePath, StatePath, StateType};
 use crate::json::Pointer;
 
 /// Something to do to the definition.
@@ -10,6 +10,15 @@ pub enum Command {
         state: StatePath,
         /// Its new name.
         name: String,
+    },
+    /// Gives a workflow variable another name wherever it is set and read.
+    RenameVariable {
+        /// The machine whose states set it.
+        machine: MachinePath,
+        /// Its name, without `$`.
+        name: String,
+        /// Its new name.
+        to: String,
     },
     /// Takes states out and joins their neighbours.
     DeleteStates {

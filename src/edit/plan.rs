@@ -36,6 +36,9 @@ impl Plan {
 pub fn plan(snapshot: &Snapshot, command: &Command) -> Result<Plan, Refusal> {
     match command {
         Command::RenameState { state, name } => commands::rename_state(snapshot, state, name),
+        Command::RenameVariable { machine, name, to } => {
+            commands::rename_variable(snapshot, machine, name, to)
+        }
         Command::DeleteStates { states } => commands::delete_states(snapshot, states),
         Command::InsertState { spot, state_type } => commands::insert_state(snapshot, spot, *state_type),
         Command::Connect { edge, to } => commands::connect(snapshot, edge, to),

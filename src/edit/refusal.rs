@@ -20,6 +20,14 @@ pub enum Refusal {
     NameTooLong(usize),
     /// Another state has the name, here or in a nested machine.
     NameTaken(Arc<str>),
+    /// No variable of that name in the machine.
+    NoSuchVariable(Arc<str>),
+    /// A text that is no variable's name.
+    InvalidVariableName(Arc<str>),
+    /// A variable's name of more than 80 characters: how many.
+    VariableNameTooLong(usize),
+    /// Another variable has the name, or an expression binds it.
+    VariableTaken(Arc<str>),
     /// A machine would have no state left; the state that would go.
     LastState(Arc<str>),
     /// The Choice would have no way on.
@@ -74,6 +82,18 @@ impl fmt::Display for Refusal {
             Refusal::NameTaken(name) => {
                 write!(f, "another state is called “{name}”; names are unique in the whole definition")
             }
+            Refusal::NoSuchVariable(name) => write!(f, "nothing sets or reads a variable “{name}” here"),
+            Refusal::InvalidVariableName(name) => write!(
+                f,
+                "“{name}” is no name for a variable: letters, digits and `_`, beginning with a letter, and not `states`"
+            ),
+            Refusal::VariableNameTooLong(length) => {
+                write!(f, "a variable's name has at most 80 characters; this one has {length}")
+            }
+            Refusal::VariableTaken(name) => write!(
+                f,
+                "another variable is called “{name}” here, or an expression uses the name for itself"
+            ),
             Refusal::LastState(name) => {
                 write!(f, "“{name}” is the last state of its machine; add another one first")
             }

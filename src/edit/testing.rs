@@ -139,7 +139,7 @@ fn dangling(definition: &Definition) -> usize {
         + definition.machines().iter().filter(|machine| machine.start.is_none()).count()
 }
 
-/// Reads a command: `rename A to B`, `delete A, B`, `insert Pass after A`, `insert Pass on A.Next`, `connect A.Next
+/// Reads a command: `rename A to B`, `variable a to b`, `delete A, B`, `insert Pass after A`, `insert Pass on A.Next`, `connect A.Next
 /// to B`, `cut A.Next`, `start A`, `set A/Comment = text`, `set A/Result := {"json": 1}`, `remove A/Comment`, `type A to Task`,
 /// `rule C to A`, `rule C`, `order C 0 to 1`, `duplicate A`, `parallel A, B`, `map A`. Nested states are written
 /// `P[0].A`, edges `Start`, `P[0].Start`, `A.Next`, `A.End`, `A.Default`, `A.Choice1`, `A.Catch0`.
@@ -149,6 +149,11 @@ pub(super) fn command(said: &str) -> Command {
     let states = || rest.split(", ").map(path).collect();
     match verb {
         "rename" => Command::RenameState { state: path(first), name: second.to_owned() },
+        "variable" => Command::RenameVariable {
+            machine: MachinePath::top(),
+            name: first.to_owned(),
+            to: second.to_owned(),
+        },
         "delete" => Command::DeleteStates { states: states() },
         "insert" => insert(rest),
         "connect" => Command::Connect { edge: edge(first), to: destination(second) },

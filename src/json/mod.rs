@@ -29,4 +29,5 @@ pub use modify::{Modifier, Place};
 pub use parser::{Parse, parse};
 pub use pointer::{Pointer, Step};
 pub use string_span::string_span;
+pub(crate) use style::Style;
 pub use tree::{Member, Node, NodeId, NodeKind, Syntax, Tree};

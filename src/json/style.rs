@@ -4,23 +4,23 @@ use crate::text::TextRange;
 
 /// How the author of a text writes JSON, as far as it shows near a place.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Style {
-    pub(super) newline: &'static str,
+pub(crate) struct Style {
+    pub(crate) newline: &'static str,
     /// By what one level is indented.
-    pub(super) unit: String,
+    pub(crate) unit: String,
     /// The colon with the blanks around it.
-    pub(super) colon: String,
+    pub(crate) colon: String,
     /// The comma with the blanks behind it, between entries on one line.
-    pub(super) comma: String,
+    pub(crate) comma: String,
     /// Blanks inside the brackets of a container on one line.
-    pub(super) padding: String,
+    pub(crate) padding: String,
     /// Whether lists of scalars stand on one line.
-    pub(super) lists_on_one_line: bool,
+    pub(crate) lists_on_one_line: bool,
 }
 
 impl Style {
     /// The style around `node`: what the containers around it show first, then what the rest of the text shows.
-    pub(super) fn near(tree: &Tree, text: &str, node: NodeId) -> Self {
+    pub(crate) fn near(tree: &Tree, text: &str, node: NodeId) -> Self {
         let around: Vec<NodeId> =
             std::iter::successors(Some(node), |&inner| tree.node(inner).parent).collect();
         let has_brackets = |node: &NodeId| {

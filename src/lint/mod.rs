@@ -16,6 +16,7 @@ mod rule;
 pub mod rules;
 mod scopes;
 mod suggest;
+mod symbols;
 #[cfg(test)]
 mod testing;
 mod timestamp;
@@ -24,9 +25,11 @@ mod verdict;
 
 pub use options::{Advice, Options};
 pub use rule::Rule;
+pub use symbols::{Variable, VariablePlace, Variables};
 pub use verdict::{refusal, refusal_of_text, verdict};
 
 use crate::asl::Definition;
+use crate::asl::fields::ObjectKind;
 use crate::diagnostic::Diagnostic;
 use checker::Checker;
 
@@ -69,4 +72,13 @@ fn findings(source: Source<'_>, options: &Options) -> Vec<Diagnostic> {
         checker.run(rule);
     }
     checker.into_found()
+}
+
+/// The fields that stand for the same thing as `field` in such an object, which takes one of them at most.
+pub fn alternatives_to(kind: ObjectKind, field: &str) -> impl Iterator<Item = &'static str> {
+    let mut groups = rules::alternatives::GROUPS.iter().filter(move |group| group.objects.contains(&kind));
+    let group = groups.find(|group| group.fields.contains(&field));
+    let others: Vec<&'static str> =
+        group.map_or(&[][..], |group| group.fields).iter().copied().filter(|other| *other != field).collect();
+    others.into_iter()
 }

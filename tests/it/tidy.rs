@@ -37,6 +37,10 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("edit", &["text", "diagnostic", "value", "json", "syntax", "asl", "expr", "lint", "graph", "document"]),
+    (
+        "assist",
+        &["text", "diagnostic", "value", "json", "syntax", "asl", "expr", "lint", "document", "edit"],
+    ),
     ("app", ALL_ABOVE),
     ("platform", ALL_ABOVE),
     ("ui", ALL_ABOVE),

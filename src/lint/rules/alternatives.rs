@@ -5,10 +5,10 @@ use crate::asl::fields::ObjectKind::{self, ItemBatcher, ReaderConfig, State};
 use crate::json::{Member, NodeId, NodeKind, Tree};
 
 /// A group of fields of which one is enough.
-pub(super) struct Alternatives {
-    pub(super) objects: &'static [ObjectKind],
+pub(in crate::lint) struct Alternatives {
+    pub(in crate::lint) objects: &'static [ObjectKind],
     /// In the order in which AWS lists them.
-    pub(super) fields: &'static [&'static str],
+    pub(in crate::lint) fields: &'static [&'static str],
     /// Whether one has to be there.
     pub(super) required: bool,
 }
@@ -22,7 +22,7 @@ const fn at_most_one(objects: &'static [ObjectKind], fields: &'static [&'static 
 }
 
 /// The groups, with AWS's order of names as cdk-preflight measured it with ValidateStateMachineDefinition.
-pub(super) const GROUPS: &[Alternatives] = &[
+pub(in crate::lint) const GROUPS: &[Alternatives] = &[
     exactly_one(&[State(Task), State(Pass), State(Wait), State(Parallel), State(Map)], &["Next", "End"]),
     exactly_one(&[State(Wait)], &["SecondsPath", "Seconds", "TimestampPath", "Timestamp"]),
     exactly_one(&[State(Map)], &["ItemProcessor", "Iterator"]),

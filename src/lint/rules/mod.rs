@@ -5,7 +5,7 @@
 
 mod activity_credentials;
 mod advice;
-mod alternatives;
+pub(super) mod alternatives;
 mod bounds_out_of_order;
 mod choice_rule_shape;
 mod codes;
