@@ -72,7 +72,9 @@ fn result_of(visit: &Visit) -> Option<Value> {
 fn error_of(visit: &Visit) -> Option<Value> {
     let failure = visit.attempts.last()?.failure.as_ref()?;
     let parts = [("Error", &failure.error), ("Cause", &failure.cause)];
-    Some(Value::object(parts.into_iter().filter_map(|(name, part)| Some((name, Value::from(part.as_deref()?))))))
+    Some(Value::object(
+        parts.into_iter().filter_map(|(name, part)| Some((name, Value::from(part.as_deref()?)))),
+    ))
 }
 
 /// The parts of the context object that a report tells of.

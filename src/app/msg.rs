@@ -38,6 +38,8 @@ pub enum Via {
     Gesture,
     /// In the inspector's field.
     Field(FieldPath),
+    /// In the text pane, which keeps the focus.
+    Text,
 }
 
 /// What happens in the text pane.
@@ -51,6 +53,8 @@ pub enum TextMsg {
     CaretMoved(Caret),
     /// A place of the text is asked for, such as a problem's.
     GoTo(TextRange),
+    /// The text is to be laid out anew.
+    Format,
 }
 
 /// What happens on the canvas.

@@ -136,7 +136,7 @@ mod tests {
                 "$states.input.xs",
                 "$sum($states.input.xs)",
                 "$sum($states.input.xs) + 1",
-                " $sum($states.input.xs) + 1 ",
+                "{% $sum($states.input.xs) + 1 %}",
             ],
         );
         check(

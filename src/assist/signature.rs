@@ -64,7 +64,7 @@ mod tests {
     fn the_parameter_at_the_caret_is_known() {
         check("$substring('a,b', |", "$substring(text, *start*, [length])");
         check("$map($states.input.xs, function($v) { $pad($v, 2, |) })", "$pad(text, width, *[character]*)");
-        check("$map($states.input.xs, function($v) { |$v })", "");
+        check("$map($states.input.xs, function($v) { |$v })", "$map(array, *function(value, index, array)*)");
         check("States.Format('{} {}', $.a, |)", "States.Format(template, [value], *…*)");
         check("States.Format('{}', States.MathAdd($.a, 1|))", "States.MathAdd(first, *second*)");
         check("$x|", "");

@@ -8,7 +8,7 @@ pub(super) fn update(state: &mut AppState, command: &Command, via: Via, now: Mil
     match plan(state.doc.snapshot(), command) {
         Ok(plan) => carry_out(state, plan, via, now),
         Err(refusal) => match via {
-            Via::Gesture => notify(state, sentence(&refusal.to_string()), Tone::Bad),
+            Via::Gesture | Via::Text => notify(state, sentence(&refusal.to_string()), Tone::Bad),
             Via::Field(field) => {
                 let reason = sentence(&refusal.to_string());
                 state.refusal = Some((field, reason.clone()));
@@ -23,8 +23,9 @@ fn carry_out(state: &mut AppState, plan: Plan, via: Via, now: Millis) -> Vec<Eff
     let label = plan.label.clone();
     let selects = plan.select.is_some();
     let is_gesture = via == Via::Gesture;
+    let is_told = matches!(via, Via::Gesture | Via::Text);
     let origin = match via {
-        Via::Gesture => Origin::Gesture,
+        Via::Gesture | Via::Text => Origin::Gesture,
         Via::Field(field) => Origin::Inspector(field),
     };
     let mut effects = apply(state, plan.into_transaction(origin), now);
@@ -34,7 +35,7 @@ fn carry_out(state: &mut AppState, plan: Plan, via: Via, now: Millis) -> Vec<Eff
         effects.push(Effect::ShowInEditor(state.doc.selection().caret.range()));
         effects.extend(selected.map(Effect::FocusState));
     }
-    if is_gesture {
+    if is_told {
         effects.push(Effect::Announce(label));
     }
     effects

@@ -1,6 +1,6 @@
 use super::document::apply;
 use crate::app::{AppState, Effect, Pending, TextMsg};
-use crate::document::{Caret, Millis, Transaction};
+use crate::document::{Caret, Millis, Origin, Transaction};
 use crate::text::TextRange;
 
 pub(super) fn update(state: &mut AppState, msg: TextMsg, now: Millis) -> Vec<Effect> {
@@ -18,6 +18,15 @@ pub(super) fn update(state: &mut AppState, msg: TextMsg, now: Millis) -> Vec<Eff
             follow_caret(state)
         }
         TextMsg::GoTo(range) => go_to(state, range),
+        TextMsg::Format => {
+            let edit = crate::json::format(state.doc.snapshot().text());
+            if edit.is_empty() {
+                return vec![Effect::Announce("The text is laid out well already".to_owned())];
+            }
+            let mut effects = apply(state, Transaction::new(edit, Origin::Format, "Format the text"), now);
+            effects.push(Effect::Announce("Formatted".to_owned()));
+            effects
+        }
     }
 }
 

@@ -44,6 +44,8 @@ const MOST: usize = 120;
 pub struct Completions {
     /// What is typed already and what each of them replaces.
     pub range: TextRange,
+    /// Whether a token has begun, so that the list may come up by itself.
+    pub is_begun: bool,
     /// The best first.
     pub items: Vec<Completion>,
 }
@@ -127,6 +129,7 @@ pub fn complete(snapshot: &Snapshot, offset: usize, run: &dyn DryRun) -> Complet
     let best = rank::best(candidates, &typed, MOST);
     Completions {
         range,
+        is_begun: site.scan.token.inner.is_some() || !site.scan.token.range.is_empty(),
         items: best.into_iter().map(|candidate| writing::written(&site, range, candidate)).collect(),
     }
 }

@@ -14,6 +14,10 @@ import {
   keymap, lineNumbers, placeholder,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { completion } from './complete.js';
+import { surroundings } from './crumbs.js';
+import { hovering } from './hover.js';
+import { navigation } from './navigate.js';
 
 // Control characters are shown, but not the carriage returns of a text with CRLF line ends.
 const SPECIAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202d\u202e\u2066\u2067\u2069\ufeff\ufff9-\ufffc]/g;
@@ -31,10 +35,12 @@ const colours = HighlightStyle.define([
 /**
  * Makes an editor in `parent`. `hooks.edited(changes, anchor, head)` hears what the user changed, as [from, to,
  * text, …] in offsets of the text before, ascending, and where the caret is after it; `hooks.moved(anchor, head)`
- * hears where the caret went; `hooks.command(name)` hears `undo` and `redo`.
+ * hears where the caret went; `hooks.command(name)` hears `undo`, `redo` and `format`. `hooks.ask(question, at, to, word)`
+ * answers what help there is (answers.rs lists the questions); `hooks.rename(at, name)` renames what is named at `at`.
  */
 export function create(parent, text, hooks) {
   const command = (name) => () => { hooks.command(name); return true; };
+  const ask = (question, at = 0, to = at, word = '') => hooks.ask(question, at, to, word);
   const view = new EditorView({
     parent,
     state: EditorState.create({
@@ -48,6 +54,7 @@ export function create(parent, text, hooks) {
         highlightActiveLine(), highlightActiveLineGutter(), highlightSelectionMatches(), search({ top: true }),
         placeholder('Paste a definition here, or drop a file anywhere on the page'),
         json(), syntaxHighlighting(colours),
+        completion(ask), hovering(ask), navigation(hooks), surroundings(ask),
         EditorView.contentAttributes.of({ 'aria-label': 'Definition text', tabindex: '0' }),
         keymap.of([
           { key: 'Mod-z', run: command('undo'), shift: command('redo') },

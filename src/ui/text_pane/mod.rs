@@ -1,6 +1,7 @@
-//! The text pane: CodeMirror behind a narrow adapter, and the problems it marks.
+//! The text pane: CodeMirror behind a narrow adapter, the problems it marks, and the help it shows (see `assist`).
 
 mod adapter;
+mod answers;
 mod pane;
 mod style;
 

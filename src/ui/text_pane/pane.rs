@@ -1,5 +1,7 @@
 use super::adapter::{self, View};
-use crate::app::{Msg, Problems, TextMsg};
+use super::answers::{self, Question};
+use crate::app::{Msg, Problems, TextMsg, Via};
+use crate::assist;
 use crate::document::Snapshot;
 use crate::platform::timers;
 use crate::text::{TextEdit, TextRange};
@@ -8,8 +10,8 @@ use js_sys::Array;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
 /// The editor of the page, and the text it holds.
@@ -135,11 +137,35 @@ fn hooks(shown: &Rc<RefCell<Arc<Snapshot>>>, behind: &Behind, editor: Editor) ->
         editor.dispatch(Msg::Text(TextMsg::CaretMoved(caret)));
     });
     let command = Closure::<dyn Fn(String)>::new(move |name: String| {
-        editor.dispatch(if name == "undo" { Msg::Undo } else { Msg::Redo });
+        editor.dispatch(match name.as_str() {
+            "undo" => Msg::Undo,
+            "redo" => Msg::Redo,
+            _ => Msg::Text(TextMsg::Format),
+        });
+    });
+    let held = shown.clone();
+    let ask = Closure::<dyn Fn(String, f64, f64, String) -> JsValue>::new(
+        move |name: String, at: f64, to: f64, word: String| {
+            let snapshot = held.borrow().clone();
+            let caret = adapter::caret(&snapshot, at, to);
+            let question = Question { name: &name, at: caret.anchor, to: caret.head, word: &word };
+            let answer = editor.peek(|state| answers::answer(state, &snapshot, &question));
+            js_sys::JSON::parse(&answer.to_string()).unwrap_or(JsValue::NULL)
+        },
+    );
+    let held = shown.clone();
+    let rename = Closure::<dyn Fn(f64, String)>::new(move |at: f64, name: String| {
+        let snapshot = held.borrow().clone();
+        let offset = adapter::caret(&snapshot, at, at).head;
+        if let Some(found) = assist::symbol_at(&snapshot, offset) {
+            editor.dispatch(Msg::Edit(found.symbol.rename_to(&name), Via::Text));
+        }
     });
     adapter::object([
         ("edited", edited.into_js_value()),
         ("moved", moved.into_js_value()),
         ("command", command.into_js_value()),
+        ("ask", ask.into_js_value()),
+        ("rename", rename.into_js_value()),
     ])
 }

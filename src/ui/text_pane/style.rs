@@ -29,6 +29,45 @@ pub(super) fn text_pane() -> Sheet {
         & .cm-lint-marker-warning { background: var(--warning); border-radius: 2px; }
         & .cm-lint-marker-error { background: var(--error); border-radius: 2px; transform: rotate(45deg); }
         & .cm-lintRange-info { background-image: none; border-bottom: 1px dotted var(--hint); }
+        & .cm-tooltip .help { max-width: 56ch; max-height: 40vh; overflow: auto; padding: var(--space-2) var(--space-3); }
+        & .cm-tooltip.help { max-width: 56ch; max-height: 40vh; overflow: auto; padding: var(--space-2) var(--space-3); }
+        & .help p { margin: 0 0 var(--space-1); }
+        & .help-title { font-weight: 650; }
+        & .help code, & .help-code { font-family: var(--font-code); font-size: var(--text-code); }
+        & .help-code { margin: var(--space-1) 0; padding: var(--space-1) var(--space-2); background: var(--surface-sunken); border-radius: var(--radius-small); white-space: pre-wrap; overflow-wrap: anywhere; }
+        & .help-active { color: var(--accent); font-weight: 650; }
+        & .help-link { color: var(--accent); }
+        & .help-trouble { color: var(--error); max-width: 40ch; }
+        & .help-trouble:empty { display: none; }
+        & .cm-tooltip-autocomplete > ul { font-family: var(--font-code); font-size: var(--text-code); max-height: 18em; }
+        & .cm-tooltip-autocomplete > ul > li { padding: 2px var(--space-2); line-height: 1.5; }
+        & .cm-tooltip-autocomplete > ul > li[aria-selected] { background: var(--select); color: var(--ink); }
+        & .cm-completionDetail { font-family: var(--font-text); font-style: normal; color: var(--ink-faint); }
+        & li[aria-selected] .cm-completionDetail { color: var(--ink-soft); }
+        & .cm-completionIcon { color: var(--ink-faint); opacity: 1; width: 1.2em; }
+        & .cm-completionIcon-field::after { content: "▪"; }
+        & .cm-completionIcon-value::after { content: "="; }
+        & .cm-completionIcon-state::after { content: "▢"; }
+        & .cm-completionIcon-error::after { content: "!"; }
+        & .cm-completionIcon-resource::after { content: "☁"; }
+        & .cm-completionIcon-variable::after { content: "$"; }
+        & .cm-completionIcon-path::after { content: "›"; }
+        & .cm-completionIcon-function::after { content: "ƒ"; }
+        & .cm-completionIcon-snippet::after { content: "❖"; }
+        & .cm-place { background: var(--accent-soft); border-radius: 2px; }
+        & .cm-same { background: var(--accent-soft); }
+        & .cm-crumbs { display: flex; gap: var(--space-1); min-height: 24px; padding: 0 var(--space-2); overflow-x: auto; font-family: var(--font-text); font-size: var(--text-small); color: var(--ink-faint); align-items: center; white-space: nowrap; }
+        & .cm-crumbs button { border: none; background: none; color: var(--ink-soft); font: inherit; padding: 2px var(--space-1); border-radius: var(--radius-small); cursor: pointer; }
+        & .cm-crumbs button.state { color: var(--ink); font-weight: 600; }
+        & .cm-crumbs button:hover { background: var(--hover); }
+        & .cm-crumbs button + button::before { content: "›"; margin-right: var(--space-2); color: var(--ink-faint); }
+        & .cm-places { display: flex; flex-direction: column; max-height: 40vh; padding: var(--space-2); gap: var(--space-2); font-family: var(--font-text); font-size: var(--text-body); }
+        & .cm-places input, & .cm-rename input { height: var(--row); padding: 0 var(--space-2); font: inherit; }
+        & .places { list-style: none; margin: 0; padding: 0; overflow: auto; }
+        & .places li { display: flex; justify-content: space-between; gap: var(--space-3); padding: 3px var(--space-2) 3px calc(var(--space-2) + var(--depth) * var(--space-4)); border-radius: var(--radius-small); cursor: pointer; }
+        & .places li[aria-selected="true"] { background: var(--select); }
+        & .places .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+        & .places .detail { color: var(--ink-soft); white-space: nowrap; }
         & .cm-diagnostic { padding: var(--space-2) var(--space-3); }
         & .cm-diagnosticSource { color: var(--ink-faint); }
         "#
