@@ -319,12 +319,7 @@ fn variables_in_scope_are_offered_with_whether_they_are_certain() {
     assert_eq!(shown[..2], ["$states.input of this state", "$states.context of this state"]);
     assert_eq!(shown[2..], ["$sure variable", "$some variable, set on some ways only"]);
     check_offers(&text(r#""Output": "{% | %}""#), &NoRun, &["$sure", "$some"], &["$later"]);
-    check_taken(
-        &text(r#""Assign": {"|"}"#).replace("\"later\": 3", "\"later\": 3"),
-        &NoRun,
-        "some",
-        &text(r#""Assign": {"some": "{% ‸ %}"}"#),
-    );
+    check_taken(&text(r#""Assign": {"|"}"#), &NoRun, "some", &text(r#""Assign": {"some": "{% ‸ %}"}"#));
 }
 
 #[test]
