@@ -17,6 +17,13 @@ pub(super) struct Scan {
     pub(super) missing_comma: Option<usize>,
 }
 
+impl Scan {
+    /// A place where nothing can stand.
+    pub(super) fn nowhere(offset: usize) -> Self {
+        Scan { frames: Vec::new(), slot: Slot::Nowhere, token: Token::empty(offset), missing_comma: None }
+    }
+}
+
 /// A container that is open at the caret.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Frame {
@@ -255,10 +262,7 @@ impl Scanner<'_> {
     fn finish(self, found: Found) -> Scan {
         let token = match found {
             Found::Token(token) => token,
-            Found::Comment => {
-                let token = Token::empty(self.offset);
-                return Scan { frames: self.frames, slot: Slot::Nowhere, token, missing_comma: None };
-            }
+            Found::Comment => return Scan { frames: self.frames, ..Scan::nowhere(self.offset) },
         };
         let (slot, missing_comma) = match self.frames.last() {
             None => (Slot::Top, None),

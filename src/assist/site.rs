@@ -4,6 +4,7 @@ use crate::asl::fields::{FieldKind, FieldSpec, ObjectKind};
 use crate::asl::{Definition, MachineId, QueryLanguage, State, StateId};
 use crate::document::Snapshot;
 use crate::json::{NodeId, Style, Tree};
+use crate::syntax::Syntax;
 use crate::text::TextRange;
 
 /// A caret in a definition: what it is in, as far as that can be known from text that may be half typed.
@@ -58,10 +59,11 @@ impl<'a> Site<'a> {
     pub(super) fn new(given: &'a Snapshot, offset: usize) -> Self {
         let text = given.text();
         let offset = text.floor_char_boundary(offset.min(text.len()));
-        let scan = scan(text, offset);
+        let scan = if given.syntax() == Syntax::Yaml { Scan::nowhere(offset) } else { scan(text, offset) };
         let token = scan.token.range;
         let repaired = (!scan.token.is_closed)
-            .then(|| Box::new(Snapshot::new(format!("{}{}", &text[..token.start], &text[token.end..]))));
+            .then(|| format!("{}{}", &text[..token.start], &text[token.end..]))
+            .map(|text| Box::new(Snapshot::of_syntax(text, given.syntax())));
         let mut site = Site { given, repaired, offset, scan, levels: Vec::new() };
         site.levels = site.read_levels();
         site

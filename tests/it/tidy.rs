@@ -37,10 +37,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("edit", &["text", "diagnostic", "value", "json", "syntax", "asl", "expr", "lint", "graph", "document"]),
-    (
-        "assist",
-        &["text", "diagnostic", "value", "json", "syntax", "asl", "expr", "lint", "document", "edit"],
-    ),
+    ("assist", &["text", "diagnostic", "value", "json", "syntax", "asl", "expr", "lint", "document", "edit"]),
     ("app", ALL_ABOVE),
     ("platform", ALL_ABOVE),
     ("ui", ALL_ABOVE),

@@ -1,6 +1,7 @@
 use super::document::apply;
 use crate::app::{AppState, Effect, Pending, TextMsg};
 use crate::document::{Caret, Millis, Origin, Transaction};
+use crate::syntax::Syntax;
 use crate::text::TextRange;
 
 pub(super) fn update(state: &mut AppState, msg: TextMsg, now: Millis) -> Vec<Effect> {
@@ -19,7 +20,11 @@ pub(super) fn update(state: &mut AppState, msg: TextMsg, now: Millis) -> Vec<Eff
         }
         TextMsg::GoTo(range) => go_to(state, range),
         TextMsg::Format => {
-            let edit = crate::json::format(state.doc.snapshot().text());
+            let snapshot = state.doc.snapshot();
+            if snapshot.syntax() == Syntax::Yaml {
+                return vec![Effect::Announce("YAML keeps the layout it is written in".to_owned())];
+            }
+            let edit = crate::json::format(snapshot.text());
             if edit.is_empty() {
                 return vec![Effect::Announce("The text is laid out well already".to_owned())];
             }
