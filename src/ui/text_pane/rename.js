@@ -36,7 +36,9 @@ function box(view, hooks, at, { name, kind }) {
   input.setAttribute('aria-label', `New name of the ${kind} ${name}`);
   const trouble = element('p', 'help-trouble');
   trouble.setAttribute('role', 'alert');
+  let isOpen = true;
   const close = () => {
+    isOpen = false;
     view.dispatch({ effects: setField.of(null) });
     view.focus();
   };
@@ -56,7 +58,10 @@ function box(view, hooks, at, { name, kind }) {
     close();
     if (renames) hooks.rename(at, input.value);
   });
-  input.addEventListener('blur', () => view.dispatch({ effects: setField.of(null) }));
+  // The focus may be lost in the middle of an update, which allows no other.
+  input.addEventListener('blur', () => setTimeout(() => {
+    if (isOpen && input.isConnected) view.dispatch({ effects: setField.of(null) });
+  }));
   const mount = () => { input.focus(); input.select(); };
   return { dom: element('div', 'cm-rename help', input, trouble), mount };
 }
