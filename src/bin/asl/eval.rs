@@ -79,7 +79,9 @@ fn jsonata(text: &str, wish: &Wish) -> Result<Option<Value>, Refusal> {
         let offset = text.len() - inner.len();
         let offset = if offset == 0 { 0 } else { "{%".len() };
         let place = error.span().map(|span| TextRange::new(span.start + offset, span.end + offset));
-        Refusal { message: error.to_string(), place }
+        // Step Functions gives a reached limit without its code.
+        let code = error.bound().map(|_| format!("{}: ", error.code())).unwrap_or_default();
+        Refusal { message: format!("{code}{error}"), place }
     };
     let expression = Expression::parse(inner, dialect).map_err(refuse)?;
     if !wish.plain

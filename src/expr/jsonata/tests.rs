@@ -242,3 +242,30 @@ fn limits_may_be_set() {
     environment.limits = Limits { bytes: 79, ..Limits::STANDARD };
     assert!(expression.evaluate(None, &Bindings::default(), &mut environment).is_err());
 }
+
+/// Found by comparing with jsonata-js on random expressions.
+#[test]
+fn corners_are_as_in_jsonata_js() {
+    check("$substring('abc', $nothing, 2)", "0", "\"\"");
+    check("$substring('abc', $nothing)", "0", "\"abc\"");
+    check("$parseInteger('0x1F', '0')", "0", "31");
+    check("$number('0b12')", "0", "D3030: Unable to cast value to a number: \"0b12\" @ '0b12'");
+    check("$split('a,b', ',', 4294967297)", "0", "[\"a\"]");
+    check("($f := $map(?, $string) ~> $sum; $f([]))", "0", "undefined");
+    check("$formatNumber(1e300, '#,##0')", "0", "\"1e+,300\"");
+    check("$formatNumber(36, '.#,#')", "0", "\"36.0,\"");
+    check("$formatNumber(5, '#,###,#0')", "0", "\",,5\"");
+    check(
+        "$formatNumber(42, '0e')",
+        "0",
+        "D3093: The exponent part of the sub-picture must comprise only of one or more characters that are members of \
+         the 'decimal digit family' @ $formatNumber(42, '0e')",
+    );
+    check("$formatInteger(21, '\u{661};o')", "0", "\"\u{662}\u{661}th\"");
+    check("$formatBase(-396154099503572200, 36)", "0", "\"-30cowowgop40\"");
+    check(
+        "$fromMillis(0, '[Z010101t]')",
+        "0",
+        "D3134: The timezone integer format specifier cannot have more than four digits @ $fromMillis(0, '[Z010101t]')",
+    );
+}

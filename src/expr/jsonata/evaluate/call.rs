@@ -4,7 +4,7 @@ use super::super::ast::{Node, NodeKind};
 use super::super::functions::pattern;
 use super::super::item::{Function, Item};
 use super::super::signature::Signature;
-use super::{Evaluator, JsonataError, Outcome, ScopeId, Stored};
+use super::{Evaluator, JsonataError, Outcome, ScopeId, Stored, collapse};
 use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 
@@ -148,7 +148,7 @@ impl Evaluator<'_, '_> {
             }
             Stored::Composition(first, second) => {
                 let argument = arguments.into_iter().next().unwrap_or(Item::Undefined);
-                let between = self.apply(&first, vec![argument], &Item::NULL)?;
+                let between = collapse(self.apply(&first, vec![argument], &Item::NULL)?, false);
                 self.apply(&second, vec![between], &Item::NULL)
             }
             Stored::Thunk { .. } => Err(JsonataError::new("T1006")),

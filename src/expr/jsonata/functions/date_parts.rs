@@ -190,11 +190,12 @@ pub(super) fn parse_iso(text: &str) -> Option<f64> {
     time[3] = fraction.unwrap_or(0.0);
     let day_of_month = day.unwrap_or(1.0);
     let (month, is_plain) = (month.unwrap_or(1.0), fraction.is_none() || has_time);
+    // V8 lets the days of a short month run over into the next.
     let in_range = (1.0..=12.0).contains(&month)
-        && (1.0..=days_in_month(year, month)).contains(&day_of_month)
+        && (1.0..=31.0).contains(&day_of_month)
         && (time[0] < 24.0 || time == [24.0, 0.0, 0.0, 0.0])
         && is_plain
-        && (offset.is_none() || has_time);
+        && offset.is_none_or(|offset| offset == 0.0 || has_time && offset.abs() < 1440.0);
     if !in_range {
         return Some(f64::NAN);
     }
@@ -202,12 +203,6 @@ pub(super) fn parse_iso(text: &str) -> Option<f64> {
     let millis = utc(if is_old { year + 400.0 } else { year }, month - 1.0, day_of_month, time);
     let correction = if is_old { 146_097.0 * MILLIS_IN_A_DAY } else { 0.0 };
     Some(millis - correction - offset.unwrap_or(0.0) * 60_000.0)
-}
-
-fn days_in_month(year: f64, month: f64) -> f64 {
-    let (year, month) = (year as i64, month as i64 - 1);
-    let next = YearMonth { year, month }.month_later(1);
-    (days_from_civil(next.year, next.month, 1) - days_from_civil(year, month, 1)) as f64
 }
 
 fn take_digits(rest: &mut &str, count: usize) -> Option<f64> {
@@ -283,7 +278,10 @@ mod tests {
         assert_eq!(parse_iso("1970-01-01T00:00:01.5Z"), Some(1500.0));
         assert_eq!(parse_iso("1970-01-01T01:00:00+0100"), Some(0.0));
         assert_eq!(parse_iso("2018").map(|millis| millis / MILLIS_IN_A_DAY), Some(17532.0));
-        assert!(parse_iso("2018-02-30").is_some_and(f64::is_nan));
+        assert_eq!(parse_iso("2018-02-30"), parse_iso("2018-03-02"));
+        assert_eq!(parse_iso("2018-01-01Z"), parse_iso("2018"));
+        assert!(parse_iso("2018-01-32").is_some_and(f64::is_nan));
+        assert!(parse_iso("2018-01-01T00:00:00+24:00").is_some_and(f64::is_nan));
         for text in ["18", "2018-1", "2018-01-01 00:00:00", "2018-01-01T00:00Z", "x"] {
             assert_eq!(parse_iso(text), None, "{text}");
         }

@@ -99,12 +99,12 @@ fn format_name(value: f64, case: Case, marker: &Marker) -> Result<String, Jsonat
 
 fn format_zone(offset: Offset, marker: &Marker) -> Result<String, JsonataError> {
     let number = offset.hours * 100.0 + offset.minutes;
-    if number == 0.0 && marker.traditional {
-        return Ok("Z".into());
-    }
     let Some(integer) = &marker.integer else { return Ok(String::new()) };
     let is_regular = matches!(&integer.style, Style::Decimal(decimal) if matches!(decimal.grouping, Grouping::Regular { .. }));
     let digits = integer.mandatory_digits();
+    if number == 0.0 && marker.traditional && (is_regular || (1..=4).contains(&digits)) {
+        return Ok("Z".into());
+    }
     let formatted = match digits {
         _ if is_regular => integer.format(number)?,
         1 | 2 => {

@@ -2,6 +2,7 @@
 
 use super::super::evaluate::{Evaluator, Outcome};
 use super::super::item::Item;
+use super::super::number::print;
 use super::integer_picture::greatest_common_divisor;
 use super::numeric::round;
 use super::{Arguments, JsonataError};
@@ -96,11 +97,9 @@ impl<'a> Parts<'a> {
         let end = end.max(start);
         let part = |range: std::ops::Range<usize>| whole.get(range).unwrap_or_default();
         let (prefix, active, suffix) = (part(0..start), part(start..end), part(end..whole.len()));
-        let (mantissa, exponent) = match active.split_once(&*symbols.exponent_separator) {
-            Some((mantissa, exponent)) if !symbols.exponent_separator.is_empty() => {
-                (mantissa, Some(exponent))
-            }
-            _ => (active, None),
+        let (mantissa, exponent) = match exponent_offset(whole, prefix, suffix, symbols) {
+            Some(at) => (substring(active, 0, at), Some(substring(active, at + 1, usize::MAX))),
+            None => (active, None),
         };
         let (integer, fraction) = match mantissa.split_once(&*symbols.decimal_separator) {
             Some((integer, fraction)) if !symbols.decimal_separator.is_empty() => (integer, fraction),
@@ -153,6 +152,21 @@ impl<'a> Parts<'a> {
             None => Ok(()),
         }
     }
+}
+
+/// How many characters stand before the exponent separator. jsonata-js looks for it after the prefix, but counts from
+/// the start, and takes one right after the last digit for one too.
+fn exponent_offset(whole: &str, prefix: &str, suffix: &str, symbols: &Symbols) -> Option<usize> {
+    let separator = Some(&*symbols.exponent_separator).filter(|separator| !separator.is_empty())?;
+    let at = prefix.len() + whole.get(prefix.len()..)?.find(separator)?;
+    let before_suffix = at + suffix.len() <= whole.len();
+    before_suffix.then(|| whole.get(..at).unwrap_or_default().chars().count())
+}
+
+/// The characters from `from` to before `to`.
+fn substring(text: &str, from: usize, to: usize) -> &str {
+    let byte = |index: usize| text.char_indices().nth(index).map_or(text.len(), |(byte, _)| byte);
+    text.get(byte(from)..byte(to)).unwrap_or_default()
 }
 
 /// What a sub-picture asks for (XPath F&O 4.7.4).
@@ -219,19 +233,12 @@ impl Plan {
 
     fn format(&self, value: f64, symbols: &Symbols) -> String {
         let (mantissa, exponent) = self.scale(value * self.factor);
-        let rounded = round(mantissa, self.max_fraction as f64);
-        let digits = format!("{:.*}", self.max_fraction, rounded.abs());
-        let (integer, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
-        let integer = integer.trim_start_matches('0');
-        let fraction = fraction.trim_end_matches('0');
-        let integer = format!("{}{integer}", "0".repeat(self.min_integer.saturating_sub(integer.len())));
-        let fraction = format!("{fraction}{}", "0".repeat(self.min_fraction.saturating_sub(fraction.len())));
-        let mut out = self.prefix.clone();
-        out.push_str(&self.group_integer(&symbols.localized(&integer), symbols));
-        if self.has_decimal_separator && !fraction.is_empty() {
-            out.push_str(&symbols.decimal_separator);
-            out.push_str(&self.group_fraction(&symbols.localized(&fraction), symbols));
+        let (integer, fraction) = self.digits(round(mantissa, self.max_fraction as f64), symbols);
+        let mut number = self.group_integer(&integer, &fraction, symbols);
+        if !self.has_decimal_separator || number.ends_with(&*symbols.decimal_separator) {
+            number.pop();
         }
+        let mut out = format!("{}{number}", self.prefix);
         if let Some(exponent) = exponent {
             let digits = format!("{:0width$}", exponent.abs(), width = self.min_exponent);
             out.push_str(&symbols.exponent_separator);
@@ -239,6 +246,19 @@ impl Plan {
             out.push_str(&symbols.localized(&digits));
         }
         out + &self.suffix
+    }
+
+    /// The digits before and after the point, padded with zeros; from 10^21 on JavaScript prints an exponent.
+    fn digits(&self, rounded: f64, symbols: &Symbols) -> (String, String) {
+        let magnitude = rounded.abs();
+        let digits =
+            if magnitude < 1e21 { format!("{magnitude:.*}", self.max_fraction) } else { print(magnitude) };
+        let (integer, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+        let integer = integer.trim_start_matches('0');
+        let fraction = fraction.trim_end_matches('0');
+        let integer = format!("{}{integer}", "0".repeat(self.min_integer.saturating_sub(integer.len())));
+        let fraction = format!("{fraction}{}", "0".repeat(self.min_fraction.saturating_sub(fraction.len())));
+        (symbols.localized(&integer), symbols.localized(&fraction))
     }
 
     /// The mantissa with as many digits before the point as the picture has, and its exponent; zero has none.
@@ -262,31 +282,29 @@ impl Plan {
         (mantissa, Some(exponent))
     }
 
-    fn group_integer(&self, digits: &str, symbols: &Symbols) -> String {
-        let length = digits.chars().count();
-        let is_separated = |from_right: usize| match self.regular_grouping {
-            0 => self.integer_grouping.contains(&from_right),
-            distance => from_right.is_multiple_of(distance),
-        };
-        let mut out = String::new();
-        for (index, c) in digits.chars().enumerate() {
-            if index > 0 && is_separated(length - index) {
-                out.push_str(&symbols.grouping_separator);
-            }
-            out.push(c);
+    /// The number with its separators. Those of the integer part that have no digits to their right count from the
+    /// end of the number, and those of the fraction that have none to their left stand at its end, as in jsonata-js.
+    fn group_integer(&self, integer: &str, fraction: &str, symbols: &Symbols) -> String {
+        let separator: Vec<char> = symbols.grouping_separator.chars().collect();
+        let mut number: Vec<char> = integer.chars().collect();
+        let mut point = number.len();
+        number.extend(symbols.decimal_separator.chars());
+        let mut fraction: Vec<char> = fraction.chars().collect();
+        for place in &self.fraction_grouping {
+            let at = (*place).min(fraction.len());
+            fraction.splice(at..at, separator.iter().copied());
         }
-        out
-    }
-
-    fn group_fraction(&self, digits: &str, symbols: &Symbols) -> String {
-        let mut out = String::new();
-        for (index, c) in digits.chars().enumerate() {
-            if self.fraction_grouping.contains(&index) {
-                out.push_str(&symbols.grouping_separator);
-            }
-            out.push(c);
+        number.extend(fraction);
+        let regular = (1..).map(|count| count * self.regular_grouping).take_while(|place| *place < point);
+        let places: Vec<usize> =
+            if self.regular_grouping > 0 { regular.collect() } else { self.integer_grouping.clone() };
+        let is_regular = self.regular_grouping > 0;
+        for place in places {
+            let at = point.checked_sub(place).unwrap_or((number.len() + point).saturating_sub(place));
+            number.splice(at..at, separator.iter().copied());
+            point += usize::from(!is_regular);
         }
-        out
+        number.into_iter().collect()
     }
 }
 

@@ -170,11 +170,11 @@ impl DecimalPicture {
         let digits = super::super::number::print(value);
         let padding = self.mandatory_digits.saturating_sub(digits.chars().count());
         let mut characters: Vec<char> = std::iter::repeat_n('0', padding).chain(digits.chars()).collect();
-        let suffix = if ordinal { ordinal_suffix(&characters) } else { "" };
         for c in &mut characters {
             *c = char::from_u32((*c as u32 + self.zero).wrapping_sub(0x30)).unwrap_or(*c);
         }
         self.grouping.insert_into(&mut characters);
+        let suffix = if ordinal { ordinal_suffix(&characters) } else { "" };
         characters.into_iter().collect::<String>() + suffix
     }
 
@@ -199,6 +199,10 @@ pub(super) fn parse_int(text: &str) -> f64 {
         Some(digits) => (-1.0, digits),
         None => (1.0, text.strip_prefix('+').unwrap_or(text)),
     };
+    if let Some(digits) = digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")) {
+        let values = digits.chars().map_while(|c| c.to_digit(16)).map(f64::from);
+        return sign * values.reduce(|value, digit| value * 16.0 + digit).unwrap_or(f64::NAN);
+    }
     let length = digits.bytes().take_while(u8::is_ascii_digit).count();
     sign * digits.get(..length).and_then(|digits| digits.parse::<f64>().ok()).unwrap_or(f64::NAN)
 }

@@ -33,8 +33,8 @@ fn cast(text: &str) -> Option<f64> {
     let value = digits
         .chars()
         .try_fold(0.0, |value, c| c.to_digit(radix).map(|digit| value * f64::from(radix) + f64::from(digit)));
-    // What begins like such a number and goes on otherwise is let through by jsonata-js, as NaN.
-    Some(value.unwrap_or(f64::NAN))
+    // What begins like such a number and goes on otherwise is let through by jsonata-js, as NaN, but not in base 2.
+    value.or((radix != 2).then_some(f64::NAN))
 }
 
 /// `-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?`
@@ -130,6 +130,11 @@ pub(super) fn format_base(arguments: &Arguments<'_>) -> Outcome {
         return Ok(Item::from(javascript::print(number)));
     }
     let (mut rest, mut digits) = (number.abs(), Vec::new());
+    // Digits that a number of 53 bits does not determine are zeros in JavaScript.
+    while rest >= 9_007_199_254_740_992.0 {
+        digits.push('0');
+        rest /= radix;
+    }
     while rest >= 1.0 {
         digits.push(char::from_digit((rest % radix) as u32, radix as u32).unwrap_or('0'));
         rest = (rest / radix).floor();
@@ -158,8 +163,8 @@ mod tests {
     fn texts_that_are_numbers() {
         assert_eq!(cast("1e3"), Some(1000.0));
         assert_eq!(cast("0xFf"), Some(255.0));
-        assert_eq!(cast("0b102").map(f64::is_nan), Some(true));
-        for text in ["", " 1", "1.", ".5", "0x", "1e", "+1", "Infinity"] {
+        assert_eq!(cast("0o78").map(f64::is_nan), Some(true));
+        for text in ["", " 1", "1.", ".5", "0x", "0b102", "1e", "+1", "Infinity"] {
             assert_eq!(cast(text), None, "{text}");
         }
     }

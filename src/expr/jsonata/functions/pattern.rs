@@ -356,7 +356,8 @@ pub(super) fn split(evaluator: &mut Evaluator<'_, '_>, arguments: &Arguments<'_>
 }
 
 fn split_text(text: &str, separator: &str, limit: f64) -> Vec<Item> {
-    let limit = if limit.is_finite() { limit.trunc() as usize } else { usize::MAX };
+    // JavaScript takes the limit modulo 2^32.
+    let limit = if limit.is_finite() { (limit.trunc() % 4_294_967_296.0) as usize } else { usize::MAX };
     if separator.is_empty() {
         return text.chars().take(limit).map(|c| Item::from(c.to_string())).collect();
     }

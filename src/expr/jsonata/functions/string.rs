@@ -6,13 +6,16 @@ use super::Arguments;
 
 pub(super) fn substring(evaluator: &mut Evaluator<'_, '_>, arguments: &Arguments<'_>) -> Outcome {
     let Some(text) = arguments.text(0) else { return Ok(Item::Undefined) };
-    let mut start = arguments.number(1).unwrap_or(0.0);
+    let (given_start, count) = (arguments.number(1), arguments.number(2));
+    if count.is_some_and(|count| count <= 0.0) || count.is_some() && given_start.is_none() {
+        return Ok(Item::from(""));
+    }
+    let mut start = given_start.unwrap_or(0.0);
     let length = text.chars().count() as f64;
     if length + start < 0.0 {
         start = 0.0;
     }
-    let end = match arguments.number(2) {
-        Some(count) if count <= 0.0 => return Ok(Item::from("")),
+    let end = match count {
         Some(count) if start >= 0.0 => start + count,
         Some(count) => length + start + count,
         None => length,
