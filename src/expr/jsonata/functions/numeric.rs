@@ -131,7 +131,7 @@ pub(super) fn format_base(arguments: &Arguments<'_>) -> Outcome {
     }
     let (mut rest, mut digits) = (number.abs(), Vec::new());
     // Digits that a number of 53 bits does not determine are zeros in JavaScript.
-    while rest >= 9_007_199_254_740_992.0 {
+    while rest / radix >= 9_007_199_254_740_992.0 {
         digits.push('0');
         rest /= radix;
     }
