@@ -1,7 +1,8 @@
 //! Every action of the page in one table, which drives the toolbar, the shortcuts and the list of keys.
 
 use super::{
-    AppState, CanvasMsg, Chord, FileMsg, KeyPress, Msg, RunMsg, Scope, Step, Via, ViewMsg, ZOOM_STEP,
+    AppState, CanvasMsg, Chord, FileMsg, KeyPress, Msg, ProblemsMsg, RunMsg, Scope, Step, Via, ViewMsg,
+    ZOOM_STEP, problem_counts,
 };
 use crate::edit::Command;
 
@@ -47,6 +48,14 @@ fn has_state(state: &AppState) -> bool {
 
 fn has_states(state: &AppState) -> bool {
     !state.canvas.scene.graph.nodes.is_empty()
+}
+
+fn has_problems(state: &AppState) -> bool {
+    !state.problems.list.is_empty()
+}
+
+fn has_safe_fixes(state: &AppState) -> bool {
+    problem_counts(state).1 > 0
 }
 
 /// All actions.
@@ -112,6 +121,20 @@ pub static ACTIONS: &[Action] = &[
     row("duplicate", "Duplicate", &[Chord::primary("d")], Scope::Canvas, has_state, |state| {
         let states = state.selected().cloned().into_iter().collect();
         Msg::Edit(Command::Duplicate { states }, Via::Gesture)
+    }),
+    row("next-problem", "Next problem", &[Chord::key("F8")], Scope::Everywhere, has_problems, |_| {
+        Msg::Problems(ProblemsMsg::Walk { forward: true })
+    }),
+    row(
+        "previous-problem",
+        "Problem before",
+        &[Chord { shift: true, ..Chord::key("F8") }],
+        Scope::Everywhere,
+        has_problems,
+        |_| Msg::Problems(ProblemsMsg::Walk { forward: false }),
+    ),
+    row("fix-all", "Fix what is safe", &[], Scope::Everywhere, has_safe_fixes, |_| {
+        Msg::Problems(ProblemsMsg::Fix(Command::FixAll { rule: None }))
     }),
     row("theme", "Light or dark", &[], Scope::Everywhere, always, |_| Msg::View(ViewMsg::ToggleTheme)),
     row("walk-down", "Next state", &[Chord::key("ArrowDown")], Scope::Canvas, has_states, |_| {

@@ -4,8 +4,9 @@
 use super::AppState;
 use crate::asl::fields::{FieldKind, FieldSpec, fields_of, state_field};
 use crate::asl::{EdgePath, Retrier, State, StateId, StatePath, StateType, TransitionKind};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Snapshot;
+use crate::edit::Command;
 use crate::graph::condition_in_words as words;
 use crate::json::{NodeId, NodeKind, Pointer};
 use crate::syntax::Syntax;
@@ -68,12 +69,25 @@ pub enum Control {
 }
 
 /// Something wrong, in words.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Trouble {
     /// How bad.
     pub severity: Severity,
     /// What.
     pub message: String,
+    /// The first of its fixes: what it does, and the command that applies it.
+    pub fix: Option<(String, Command)>,
+}
+
+impl Trouble {
+    fn of(problem: &Diagnostic) -> Self {
+        let at = problem.span;
+        let fix = problem
+            .rule
+            .zip(problem.fixes.first())
+            .map(|(rule, fix)| (fix.title.clone(), Command::Fix { rule, at, title: fix.title.clone() }));
+        Trouble { severity: problem.severity, message: problem.message.clone(), fix }
+    }
 }
 
 /// A way out of a state.
@@ -266,7 +280,7 @@ fn add_problems(inspection: &mut Inspection, state: &AppState) {
         if !is_inside {
             continue;
         }
-        let trouble = Trouble { severity: problem.severity, message: problem.message.clone() };
+        let trouble = Trouble::of(problem);
         let row = inspection.rows.iter_mut().find(|row| {
             definition
                 .field(id, &row.name)

@@ -10,6 +10,8 @@ pub const WORK: &str = "asl-studio.work";
 pub const RUN: &str = "asl-studio.run";
 /// The key of how the page looks.
 pub const VIEW: &str = "asl-studio.view";
+/// The key of what is checked.
+pub const CHECKS: &str = "asl-studio.checks";
 
 /// What the user is working on.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -64,6 +66,11 @@ pub(super) fn view(state: &AppState) -> Effect {
     store(VIEW, &View { theme: state.theme, panels: state.panels })
 }
 
+/// Keeps what is checked.
+pub(super) fn checks(state: &AppState) -> Effect {
+    store(CHECKS, &state.checks)
+}
+
 fn store(key: &'static str, value: &impl Serialize) -> Effect {
     Effect::Store { key, text: serde_json::to_string(value).unwrap_or_default() }
 }
@@ -83,5 +90,7 @@ pub fn restored(load: impl Fn(&str) -> Option<String>) -> AppState {
     };
     let view: View = load(VIEW).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     (state.theme, state.panels) = (view.theme, view.panels);
+    let checks = load(CHECKS).and_then(|text| serde_json::from_str(&text).ok());
+    state.checks = checks.unwrap_or_default();
     state
 }

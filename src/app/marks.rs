@@ -1,10 +1,11 @@
 use super::run::Trail;
 use super::{AppState, Gesture, walk};
 use crate::asl::{EdgePath, StatePath};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::Snapshot;
 use crate::edit::Destination;
 use crate::edit::rules::can_connect;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What is marked on the canvas besides what is drawn.
@@ -20,8 +21,8 @@ pub struct Marks {
     pub drop: Option<Arc<Drop>>,
     /// Where a run came by.
     pub trail: Option<Arc<Trail>>,
-    /// States with errors.
-    pub faulty: Arc<BTreeSet<StatePath>>,
+    /// States with errors or warnings.
+    pub faulty: Arc<BTreeMap<StatePath, Severity>>,
 }
 
 impl Marks {
@@ -67,9 +68,14 @@ impl Drop {
     }
 }
 
-/// The states around errors.
-pub(super) fn faulty(state: &AppState) -> BTreeSet<StatePath> {
-    let snapshot = state.doc.snapshot();
-    let errors = snapshot.problems().iter().filter(|problem| problem.severity == Severity::Error);
-    errors.filter_map(|problem| snapshot.state_at(problem.span.start)).collect()
+/// The states around errors and warnings, with the worse of the two.
+pub(super) fn faulty(snapshot: &Snapshot, problems: &[Diagnostic]) -> BTreeMap<StatePath, Severity> {
+    let mut faulty = BTreeMap::new();
+    for problem in problems.iter().filter(|problem| problem.severity < Severity::Hint) {
+        if let Some(state) = snapshot.state_at(problem.span.start) {
+            let worst = faulty.entry(state).or_insert(problem.severity);
+            *worst = problem.severity.min(*worst);
+        }
+    }
+    faulty
 }

@@ -7,6 +7,7 @@
 //! Deliberately absent: the DOM, timers, storage and workers (see `platform`), and how anything looks (see `ui`).
 
 pub mod actions;
+mod checks;
 mod effect;
 mod example;
 mod gesture;
@@ -18,6 +19,7 @@ mod marks;
 mod mocks;
 mod msg;
 mod pinch;
+mod problem_list;
 pub mod run;
 mod scene;
 mod state;
@@ -25,6 +27,7 @@ mod update;
 mod viewport;
 mod walk;
 
+pub use checks::Checks;
 pub use effect::Effect;
 pub use gesture::{Gesture, Grip, Outcome, Pointer};
 pub use inspect::{Control, Exit, Inspection, Row, Trouble, field_pointer, inspect, starting_value};
@@ -32,8 +35,9 @@ pub use keymap::{Chord, Focus, KeyPress, Scope};
 pub use last_run::LastRun;
 pub use marks::{Drop, Marks};
 pub use mocks::{MockAnswer, MockMsg, MockRow, MockTable};
-pub use msg::{CanvasMsg, FileMsg, Msg, RunMsg, TextMsg, Via, ViewMsg};
+pub use msg::{CanvasMsg, FileMsg, Msg, ProblemsMsg, RunMsg, TextMsg, Via, ViewMsg};
 pub use pinch::Pinch;
+pub use problem_list::{ProblemFilter, ProblemLine, problem_counts, problem_lines};
 pub use run::RunPanel;
 pub use scene::Scene;
 pub use state::{AppState, Canvas, Notice, Panels, Pending, Problems, Splitter, Theme, Tone};

@@ -1,5 +1,6 @@
 use super::{KeyPress, MockMsg, Pointer, Splitter, Step};
 use crate::asl::{EdgePath, StatePath};
+use crate::diagnostic::Severity;
 use crate::document::{Caret, FieldPath, Revision};
 use crate::edit::Command;
 use crate::layout::{Point, Size};
@@ -19,6 +20,8 @@ pub enum Msg {
     Run(RunMsg),
     /// Files and what is kept on the device.
     File(FileMsg),
+    /// The list of problems.
+    Problems(ProblemsMsg),
     /// The page around the panes.
     View(ViewMsg),
     /// A row of the table of actions, by its id.
@@ -139,6 +142,26 @@ pub enum FileMsg {
     New,
     /// The worked example takes this definition's place.
     Example,
+}
+
+/// What happens in the list of problems.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ProblemsMsg {
+    /// A fix is to be applied, or all of a kind.
+    Fix(Command),
+    /// Problems of that severity are to be listed, or not.
+    Show(Severity, bool),
+    /// Only problems with these words are to be listed.
+    Search(String),
+    /// The next problem in the text is asked for, or the one before.
+    Walk {
+        /// Whether the next.
+        forward: bool,
+    },
+    /// Advice of that name is not wanted, or wanted again.
+    Silence(&'static str, bool),
+    /// The definition is for an Express workflow, or not.
+    Express(bool),
 }
 
 /// What happens to the page around the panes.

@@ -1,8 +1,8 @@
-use super::{Gesture, RunPanel, Scene, Viewport};
+use super::{Checks, Gesture, ProblemFilter, RunPanel, Scene, Viewport};
 use crate::asl::StatePath;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Document, FieldPath, Revision, Selection};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Everything the page knows.
@@ -16,6 +16,10 @@ pub struct AppState {
     pub canvas: Canvas,
     /// What is wrong, as of some revision.
     pub problems: Problems,
+    /// What is looked for.
+    pub checks: Checks,
+    /// Which problems are listed.
+    pub filter: ProblemFilter,
     /// The dry run.
     pub run: RunPanel,
     /// How the page is divided.
@@ -61,14 +65,16 @@ pub struct Problems {
     pub revision: Option<Revision>,
     /// In text order.
     pub list: Arc<Vec<Diagnostic>>,
-    /// The states around errors.
-    pub faulty: Arc<BTreeSet<StatePath>>,
+    /// The states around errors and warnings.
+    pub faulty: Arc<BTreeMap<StatePath, Severity>>,
+    /// How often problems were looked for.
+    pub found: u64,
 }
 
 impl PartialEq for Problems {
-    /// Whether both were found in one revision: of that there is only one list.
+    /// Whether both were found at the same time.
     fn eq(&self, other: &Self) -> bool {
-        self.revision == other.revision
+        self.revision == other.revision && self.found == other.found
     }
 }
 
@@ -192,6 +198,8 @@ impl AppState {
             file_name: file_name.into(),
             canvas: Canvas { pending: Some(Pending::Opening), ..Canvas::default() },
             problems: Problems::default(),
+            checks: Checks::default(),
+            filter: ProblemFilter::default(),
             run: RunPanel::default(),
             panels: Panels::default(),
             theme: Theme::default(),

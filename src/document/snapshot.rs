@@ -107,7 +107,7 @@ impl Snapshot {
     /// Everything that is wrong with the text or could be better, for a Standard workflow and with all advice; see
     /// [`lint::check`] for others.
     pub fn problems(&self) -> &[Diagnostic] {
-        self.problems.get_or_init(|| lint::check(self.source(), &lint::Options::default()))
+        self.problems.get_or_init(|| lint::check(self.source(), &lint::Options::everything()))
     }
 
     /// What the rules read.

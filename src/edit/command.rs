@@ -1,5 +1,6 @@
 use crate::asl::{EdgePath, MachinePath, StatePath, StateType};
 use crate::json::Pointer;
+use crate::text::TextRange;
 
 /// Something to do to the definition.
 #[derive(Clone, PartialEq, Debug)]
@@ -97,6 +98,20 @@ pub enum Command {
     WrapInParallel {
         /// The states.
         states: Vec<StatePath>,
+    },
+    /// Applies a fix of a problem.
+    Fix {
+        /// The rule that found the problem.
+        rule: &'static str,
+        /// Where the problem is.
+        at: TextRange,
+        /// The fix's title.
+        title: String,
+    },
+    /// Applies the fixes of all problems of a kind, or of every kind those that are safe.
+    FixAll {
+        /// The rule that found the problems; none for all that is safe.
+        rule: Option<&'static str>,
     },
     /// Puts a stretch of states into the body of a new Map.
     WrapInMap {

@@ -53,6 +53,8 @@ pub fn plan(snapshot: &Snapshot, command: &Command) -> Result<Plan, Refusal> {
         }
         Command::Duplicate { states } => commands::duplicate(snapshot, states),
         Command::WrapInParallel { states } => commands::wrap_in_parallel(snapshot, states),
+        Command::Fix { rule, at, title } => commands::fix(snapshot, rule, *at, title),
+        Command::FixAll { rule } => commands::fix_all(snapshot, *rule),
         Command::WrapInMap { states } => commands::wrap_in_map(snapshot, states),
     }
 }

@@ -56,6 +56,8 @@ pub enum Refusal {
     NoStretch,
     /// The field cannot be changed as a field.
     FixedField(&'static str),
+    /// The problem, or its fix, is not there (any more).
+    NothingToFix,
     /// The entry is no JSON; what is wrong with it.
     NotJson(String),
     /// The text does not allow it.
@@ -127,6 +129,7 @@ impl fmt::Display for Refusal {
                 f.write_str("these states are not one stretch with a single way in and a single way out")
             }
             Refusal::FixedField(advice) => f.write_str(advice),
+            Refusal::NothingToFix => f.write_str("nothing here has such a fix any more"),
             Refusal::NotJson(problem) => write!(f, "this is not JSON: {problem}"),
             Refusal::Text(obstacle) => obstacle.fmt(f),
         }

@@ -5,6 +5,7 @@ use super::{Command, Destination, Entry, Plan, Spot, plan};
 use crate::asl::{Definition, EdgePath, MachinePath, StatePath, StateType, TransitionKind};
 use crate::document::{Document, Millis, Origin, Snapshot};
 use crate::json::{Pointer, Step};
+use crate::lint::rules;
 use crate::syntax::{Syntax, convert};
 use crate::text::TextRange;
 
@@ -22,7 +23,8 @@ pub(super) fn check_command(fixture: &str) -> Plan {
 #[track_caller]
 pub(super) fn check_text(before: &str, said: &str, after: &str) -> Plan {
     let snapshot = Snapshot::new(before);
-    let plan = plan(&snapshot, &command(said)).unwrap_or_else(|refusal| panic!("{said}: {refusal}"));
+    let plan = plan(&snapshot, &fix(&snapshot, said).unwrap_or_else(|| command(said)))
+        .unwrap_or_else(|refusal| panic!("{said}: {refusal}"));
     assert_eq!(plan.edit.apply(before), after, "{said}");
     check_undo(before, after, &plan);
     check_definitions(&snapshot, &Snapshot::new(after), &plan);
@@ -90,8 +92,25 @@ fn check_yaml(before: &str, said: &str, json_after: &str) {
 /// Plans a command that must be refused, and compares the reason.
 #[track_caller]
 pub(super) fn check_refused(before: &str, said: &str, reason: &str) {
-    let refusal = plan(&Snapshot::new(before), &command(said)).expect_err(said);
+    let snapshot = Snapshot::new(before);
+    let refusal = plan(&snapshot, &fix(&snapshot, said).unwrap_or_else(|| command(said))).expect_err(said);
     assert_eq!(refusal.to_string(), reason);
+}
+
+/// Reads a fix: `fix rule at text`, which takes the first fix of the problem that the rule finds at the text, `fix-all rule`
+/// or `fix-all safe`.
+fn fix(snapshot: &Snapshot, said: &str) -> Option<Command> {
+    if let Some(rule) = said.strip_prefix("fix-all ") {
+        return Some(Command::FixAll { rule: rules::named(rule).map(|rule| rule.name) });
+    }
+    let (rule, text) = said.strip_prefix("fix ")?.split_once(" at ")?;
+    let problem = snapshot
+        .problems()
+        .iter()
+        .find(|problem| problem.rule == Some(rule) && problem.span.slice(snapshot.text()) == text)
+        .expect("such a problem");
+    let title = problem.fixes.first().expect("a fix").title.clone();
+    Some(Command::Fix { rule: problem.rule.expect("a rule"), at: problem.span, title })
 }
 
 fn check_undo(before: &str, after: &str, plan: &Plan) {

@@ -7,10 +7,11 @@
 //! Invariants: checking never panics, whatever holes the definition has; time is linear in the text; the same text
 //! gives the same problems in the same order; a `${Placeholder}` is right wherever it stands.
 //!
-//! Deliberately absent: how problems look, applying fixes, running the definition.
+//! Deliberately absent: how problems look, applying fixes to a document, running the definition.
 
 mod checker;
 mod expressions;
+mod fixing;
 mod options;
 mod rule;
 pub mod rules;
@@ -23,6 +24,7 @@ mod timestamp;
 mod variables;
 mod verdict;
 
+pub use fixing::{fixed, is_safe, joined_fixes};
 pub use options::{Advice, Options};
 pub use rule::Rule;
 pub use symbols::{Variable, VariablePlace, Variables};

@@ -30,6 +30,16 @@ impl Default for Options {
 }
 
 impl Options {
+    /// All advice, that which is given only on demand included.
+    pub fn everything() -> Self {
+        Options { express: false, advice: Advice::AllBut(BTreeSet::new()) }
+    }
+
+    /// The names of the advice that is given only on demand.
+    pub fn on_demand() -> impl Iterator<Item = &'static str> {
+        ON_DEMAND.iter().copied()
+    }
+
     /// Only what AWS itself says, for a Standard workflow.
     pub fn verdict() -> Self {
         Options { express: false, advice: Advice::None }

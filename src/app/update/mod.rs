@@ -4,6 +4,7 @@ mod canvas;
 mod document;
 mod edit;
 mod file;
+mod problems;
 mod run;
 mod text;
 mod view;
@@ -29,6 +30,7 @@ pub fn update(state: &mut AppState, msg: Msg, now: Millis) -> Vec<Effect> {
         Msg::Edit(command, via) => edit::update(state, &command, via, now),
         Msg::Run(msg) => run::update(state, msg),
         Msg::File(msg) => file::update(state, msg, now),
+        Msg::Problems(msg) => problems::update(state, msg, now),
         Msg::View(msg) => view::update(state, msg),
         Msg::Act(id) => actions::find(id)
             .filter(|action| (action.is_enabled)(state))

@@ -1,5 +1,5 @@
-use crate::app::{AppState, Effect, Problems, Theme, ViewMsg, keep, marks};
-use std::sync::Arc;
+use super::problems;
+use crate::app::{AppState, Effect, Theme, ViewMsg, keep};
 
 pub(super) fn update(state: &mut AppState, msg: ViewMsg) -> Vec<Effect> {
     match msg {
@@ -21,12 +21,7 @@ pub(super) fn update(state: &mut AppState, msg: ViewMsg) -> Vec<Effect> {
             Vec::new()
         }
         ViewMsg::FindProblems => {
-            let snapshot = state.doc.snapshot();
-            state.problems = Problems {
-                revision: Some(snapshot.revision()),
-                list: Arc::new(snapshot.problems().to_vec()),
-                faulty: Arc::new(marks::faulty(state)),
-            };
+            problems::find(state);
             Vec::new()
         }
     }

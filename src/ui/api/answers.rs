@@ -20,7 +20,7 @@ pub(super) fn problems(state: &AppState) -> Value {
             "endColumn": end.column + 1,
         })
     };
-    snapshot.problems().iter().map(problem).collect()
+    state.checks.problems(snapshot).iter().map(problem).collect()
 }
 
 /// Where everything lies: nodes by name and the state around them, edges with their points.

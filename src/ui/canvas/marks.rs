@@ -1,5 +1,6 @@
 use super::picture::Subject;
 use crate::app::Marks;
+use crate::diagnostic::Severity;
 use crate::edit::Destination;
 use web_sys::Element;
 
@@ -10,7 +11,8 @@ pub(super) fn classes(marks: &Marks, subject: &Subject) -> String {
         Subject::State(path) => {
             classes.extend(marks.selected.contains(path).then_some("selected"));
             classes.extend((marks.tab_stop.as_ref() == Some(path)).then_some("tab-stop"));
-            classes.extend(marks.faulty.contains(path).then_some("faulty"));
+            let worst = marks.faulty.get(path);
+            classes.extend(worst.map(|&worst| if worst == Severity::Error { "faulty" } else { "doubtful" }));
             classes.extend(
                 marks.trail.iter().filter_map(|trail| trail.states.get(path)).map(|mark| mark.name()),
             );

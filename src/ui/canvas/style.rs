@@ -18,6 +18,7 @@ pub(super) fn canvas() -> Sheet {
         & .node:focus, & .edge:focus { outline: none; }
         & .node:focus-visible > .card { stroke: var(--focus); stroke-width: 3px; }
         & .node[data-state]:hover > .card { stroke: var(--selection); }
+        & .node.doubtful > .card { stroke: var(--warning); }
         & .node.faulty > .card { stroke: var(--error); }
         & .edge { cursor: pointer; }
         & .edge:hover > .line { stroke: var(--selection); }

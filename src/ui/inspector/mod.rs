@@ -9,7 +9,8 @@ mod style;
 use super::controls::css::class;
 use super::controls::field::form_class;
 use super::ctx::Editor;
-use crate::app::{Inspection, Trouble, inspect};
+use crate::app::{Inspection, Msg, ProblemsMsg, Trouble, inspect};
+use crate::edit::Command;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -54,9 +55,26 @@ pub(super) fn Troubles(
             each=move || troubles.get()
             key=|trouble| trouble.message.clone()
             children=|_, trouble| {
-                view! { <p class=format!("trouble {}", trouble.severity.name())>{trouble.message}</p> }
+                view! {
+                    <p class=format!("trouble {}", trouble.severity.name())>
+                        {trouble.message}
+                        {trouble.fix.map(|(title, command)| view! { <Remedy title command /> })}
+                    </p>
+                }
             }
         />
+    }
+}
+
+/// A button that applies a fix.
+#[component]
+fn Remedy(title: String, command: Command) -> impl IntoView {
+    let editor = Editor::expect();
+    let fix = editor.sends(move |_| Msg::Problems(ProblemsMsg::Fix(command.clone())));
+    view! {
+        <button type="button" class="remedy" title=title on:click=fix>
+            "Fix"
+        </button>
     }
 }
 

@@ -1,107 +1,140 @@
-//! The list of problems: each a button that leads to its place in the text.
+//! The list of problems: filtered, walked by keyboard, each leading to its place, with its fixes.
 
-use super::controls::css::{Sheet, class};
+mod row;
+mod settings;
+mod style;
+
+use super::controls::Icon;
+use super::controls::button::{ActionButton, Look, button_class};
+use super::controls::css::class;
 use super::ctx::Editor;
-use crate::app::{AppState, Msg, TextMsg};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::TextRange;
+use crate::app::{AppState, Msg, ProblemsMsg, problem_counts, problem_lines};
+use crate::diagnostic::Severity;
 use leptos::prelude::*;
-use stylist::style;
+use row::Row;
+use settings::Settings;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
 
 /// More problems than this are counted, but not listed.
 const SHOWN: usize = 200;
-
-/// A problem as it is listed.
-#[derive(Clone, PartialEq)]
-struct Line {
-    severity: Severity,
-    message: String,
-    code: &'static str,
-    place: String,
-    span: TextRange,
-}
 
 /// The problems list.
 #[component]
 pub(crate) fn ProblemsView() -> impl IntoView {
     let editor = Editor::expect();
-    let revision = editor.memo(|state| state.problems.revision);
-    let lines = editor.memo_by(|state| state.problems.revision, lines);
+    let is_known = editor.memo(|state| state.problems.revision.is_some());
+    let lines = editor.memo_by(key, problem_lines);
+    let listed = Memo::new(move |_| lines.with(Vec::len));
     let count = editor.memo(|state| state.problems.list.len());
-    let is_known = Memo::new(move |_| revision.get().is_some());
+    let is_set_up = RwSignal::new(false);
     view! {
-        <section class=class(sheet()) data-testid="problems" aria-label="Problems">
-            <h2>"Problems" <span class="count">{count}</span></h2>
+        <section class=class(style::sheet()) data-testid="problems" aria-label="Problems">
+            <Head is_set_up />
+            <Show when=move || is_set_up.get()>
+                <Settings />
+            </Show>
             <Show when=move || is_known.get() && count.get() == 0>
                 <p class="empty">"No problems. What AWS would refuse or warn of appears here."</p>
             </Show>
-            <ul>
+            <Show when=move || { count.get() > 0 && listed.get() == 0 }>
+                <p class="empty">"None of the problems passes the filter."</p>
+            </Show>
+            <ul on:keydown=|event| walk(&event)>
                 <ForEnumerate
-                    each=move || lines.get()
-                    key=|line| (line.span, line.code, line.message.clone())
-                    children=move |_, line| view! { <li><Problem line /></li> }
+                    each=move || lines.get().into_iter().take(SHOWN)
+                    key=|line| (line.span, line.code, line.message.clone(), line.alike)
+                    children=move |_, line| view! { <Row line /> }
                 />
             </ul>
-            <Show when=move || { count.get() > SHOWN }>
-                <p class="empty">{move || format!("and {} more", count.get() - SHOWN)}</p>
+            <Show when=move || { listed.get() > SHOWN }>
+                <p class="empty">{move || format!("and {} more", listed.get() - SHOWN)}</p>
             </Show>
         </section>
     }
 }
 
+/// What the list depends on.
+fn key(state: &AppState) -> (u64, crate::app::ProblemFilter) {
+    (state.problems.found, state.filter.clone())
+}
+
+/// Title, filter, and what can be done with all.
 #[component]
-fn Problem(line: Line) -> impl IntoView {
+fn Head(is_set_up: RwSignal<bool>) -> impl IntoView {
     let editor = Editor::expect();
-    let span = line.span;
+    let search = editor.memo(|state| state.filter.search.clone());
+    let search_for = move |event| Msg::Problems(ProblemsMsg::Search(event_target_value(&event)));
+    view! {
+        <div class="head">
+            <h2>"Problems"</h2>
+            <div class="severities" role="group" aria-label="Problems to list">
+                <Chip severity=Severity::Error noun="errors" />
+                <Chip severity=Severity::Warning noun="warnings" />
+                <Chip severity=Severity::Hint noun="advice" />
+            </div>
+            <input
+                type="search"
+                aria-label="Filter the problems"
+                placeholder="Filter"
+                spellcheck="false"
+                prop:value=search
+                on:input=editor.sends(search_for)
+            />
+            <ActionButton id="fix-all" icon="fix" />
+            <button
+                type="button"
+                class=button_class(Look::Sign)
+                title="What is checked"
+                aria-label="What is checked"
+                aria-expanded=move || is_set_up.get().to_string()
+                on:click=move |_| is_set_up.update(|is_set_up| *is_set_up = !*is_set_up)
+            >
+                <Icon name="settings" />
+            </button>
+        </div>
+    }
+}
+
+/// How many problems there are of a severity; pressed while they are listed.
+#[component]
+fn Chip(severity: Severity, noun: &'static str) -> impl IntoView {
+    let editor = Editor::expect();
+    let count = editor.memo(move |state| problem_counts(state).0.get(&severity).copied().unwrap_or_default());
+    let is_shown = editor.memo(move |state| !state.filter.hidden.contains(&severity));
+    let toggle = move |_| {
+        let show = !is_shown.get_untracked();
+        editor.dispatch(Msg::Problems(ProblemsMsg::Show(severity, show)));
+    };
     view! {
         <button
             type="button"
-            class=line.severity.name()
-            on:click=editor.sends(move |_| Msg::Text(TextMsg::GoTo(span)))
+            class=format!("chip {}", severity.name())
+            aria-pressed=move || is_shown.get().to_string()
+            aria-label=move || format!("{} {noun}", count.get())
+            title=noun
+            on:click=toggle
         >
-            <span class="dot" role="img" aria-label=line.severity.name()></span>
-            <span class="message">{line.message}</span>
-            <span class="code">{line.code}</span>
-            <span class="place">{line.place}</span>
+            <span class="dot"></span>
+            {count}
         </button>
     }
 }
 
-/// The problems with their places, as of the text they were found in.
-fn lines(state: &AppState) -> Vec<Line> {
-    let snapshot = state.doc.snapshot();
-    let line = |problem: &Diagnostic| {
-        let place = snapshot.lines().line_column(snapshot.text(), problem.span.start);
-        Line {
-            severity: problem.severity,
-            message: problem.message.clone(),
-            code: problem.code.0,
-            place: format!("{}:{}", place.line + 1, place.column + 1),
-            span: problem.span,
-        }
+/// The arrows walk the list.
+fn walk(event: &KeyboardEvent) {
+    let forward = match event.key().as_str() {
+        "ArrowDown" => true,
+        "ArrowUp" => false,
+        _ => return,
     };
-    let mut lines: Vec<Line> = state.problems.list.iter().take(SHOWN).map(line).collect();
-    lines.sort_by_key(|line| line.severity);
-    lines
-}
-
-fn sheet() -> Sheet {
-    style!(
-        r#"
-        flex: none; height: var(--problems-height); overflow: auto; background: var(--surface);
-        & h2 { position: sticky; top: 0; display: flex; gap: var(--space-2); padding: var(--space-2) var(--space-3); font-size: var(--text-body); font-weight: 600; background: var(--surface); }
-        & .count { min-width: 20px; padding: 0 6px; border-radius: 10px; background: var(--hover); color: var(--ink-soft); text-align: center; font-weight: 500; }
-        & .empty { padding: 0 var(--space-3) var(--space-2); color: var(--ink-soft); }
-        & ul { list-style: none; margin: 0; padding: 0 0 var(--space-2); }
-        & button { display: grid; grid-template-columns: auto 1fr auto; column-gap: var(--space-2); align-items: baseline; width: 100%; padding: 5px var(--space-3); border: none; background: none; color: var(--ink); font: inherit; text-align: start; cursor: pointer; }
-        & button:hover { background: var(--hover); }
-        & button:focus-visible { outline-offset: -2px; }
-        & .dot { width: 8px; height: 8px; border-radius: 50%; background: var(--hint); }
-        & .error .dot { background: var(--error); }
-        & .warning .dot { background: var(--warning); }
-        & .message { overflow-wrap: anywhere; }
-        & .code { grid-column: 2; grid-row: 2; color: var(--ink-faint); font-family: var(--font-code); font-size: var(--text-small); overflow-wrap: anywhere; }
-        & .place { grid-column: 3; grid-row: 1; color: var(--ink-faint); font-variant-numeric: tabular-nums; }
-        "#
-    )
+    let here = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    let row = here.and_then(|here| here.closest("li").ok().flatten());
+    let next =
+        row.and_then(|row| if forward { row.next_element_sibling() } else { row.previous_element_sibling() });
+    let button = next.and_then(|next| next.query_selector("button").ok().flatten());
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        let _ = button.focus();
+        event.prevent_default();
+    }
 }

@@ -1,19 +1,19 @@
 //! `asl check`: the problems of definitions, for people, as JSON, or as SARIF.
 
+mod fixing;
 mod json;
 mod sarif;
 mod text;
 
-use crate::Outcome;
 use crate::arguments::{Argument, Arguments};
+use crate::{Outcome, files};
 use asl_studio::diagnostic::{Diagnostic, Severity};
 use asl_studio::lint::{self, Advice, Options, Source, rules};
 use asl_studio::text::LineIndex;
+use fixing::Fixing;
 use std::collections::BTreeSet;
-use std::io::Read as _;
 
-pub(crate) const USAGE: &str =
-    "[--express] [--no-advice] [--silence RULE]… [--advise RULE]… [--format text|json|sarif] FILE…";
+pub(crate) const USAGE: &str = "[--express] [--no-advice] [--silence RULE]… [--advise RULE]… [--fix] [--apply RULE]… [--format text|json|sarif] FILE…";
 
 /// A file with its problems.
 struct Checked {
@@ -33,13 +33,14 @@ enum Format {
 struct Request {
     options: Options,
     format: Format,
+    fixing: Fixing,
     files: Vec<String>,
 }
 
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     let checked = Request::read(arguments).and_then(|request| {
         let files: Result<Vec<Checked>, String> =
-            request.files.iter().map(|file| check(file, &request.options)).collect();
+            request.files.iter().map(|file| check(file, &request)).collect();
         Ok((request.format, files?))
     });
     let (format, files) = match checked {
@@ -59,7 +60,12 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
 impl Request {
     fn read(arguments: &[String]) -> Result<Request, String> {
         let mut arguments = Arguments::new(arguments);
-        let mut request = Request { options: Options::default(), format: Format::Text, files: Vec::new() };
+        let mut request = Request {
+            options: Options::default(),
+            format: Format::Text,
+            fixing: Fixing::default(),
+            files: Vec::new(),
+        };
         let mut silenced = match Options::default().advice {
             Advice::AllBut(silenced) => silenced,
             Advice::None => BTreeSet::new(),
@@ -75,6 +81,8 @@ impl Request {
                     "advise" => {
                         silenced.remove(&silenceable(arguments.value("advise")?)?);
                     }
+                    "fix" => request.fixing.safe = true,
+                    "apply" => request.fixing.rules.extend([known(arguments.value("apply")?)?]),
                     "format" => request.format = Format::read(&arguments.value("format")?)?,
                     other => return Err(format!("there is no option --{other}")),
                 },
@@ -109,24 +117,23 @@ fn silenceable(name: String) -> Result<String, String> {
     }
 }
 
-fn check(file: &str, options: &Options) -> Result<Checked, String> {
-    let text = read(file)?;
-    let parse = crate::files::parse(file, &text);
-    let definition = asl_studio::asl::lower(&parse.tree.into());
-    let problems =
-        lint::check(Source { text: &text, syntax: &parse.problems, definition: &definition }, options);
+fn known(name: String) -> Result<String, String> {
+    rules::named(&name).map(|rule| rule.name.to_owned()).ok_or_else(|| format!("there is no rule `{name}`"))
+}
+
+fn check(file: &str, request: &Request) -> Result<Checked, String> {
+    let mut text = files::read(file)?;
+    if !request.fixing.is_off() {
+        text = request.fixing.apply(file, text, |text| problems(file, text, &request.options))?;
+    }
+    let problems = problems(file, &text, &request.options);
     Ok(Checked { name: file.to_owned(), lines: LineIndex::new(&text), text, problems })
 }
 
-fn read(file: &str) -> Result<String, String> {
-    let bytes = if file == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        std::fs::read(file)
-    };
-    let bytes = bytes.map_err(|error| format!("cannot read {file}: {error}"))?;
-    String::from_utf8(bytes).map_err(|_| format!("cannot read {file}: it is not UTF-8 text"))
+fn problems(file: &str, text: &str, options: &Options) -> Vec<Diagnostic> {
+    let parse = files::parse(file, text);
+    let definition = asl_studio::asl::lower(&parse.tree.into());
+    lint::check(Source { text, syntax: &parse.problems, definition: &definition }, options)
 }
 
 #[cfg(test)]
@@ -142,6 +149,13 @@ mod tests {
         let read = request(&["a.json", "--express", "--no-advice", "b.json"]).unwrap();
         assert_eq!(read.files, ["a.json", "b.json"]);
         assert!(read.options.express && read.options.advice == Advice::None);
+    }
+
+    #[test]
+    fn fixes_are_asked_for_by_rule() {
+        let read = request(&["a.json", "--fix", "--apply=unbounded-map"]).unwrap();
+        assert!(read.fixing.safe && read.fixing.rules.contains("unbounded-map"));
+        assert!(request(&["a.json"]).unwrap().fixing.is_off());
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Problems as SARIF 2.1.0, the format that code hosts and editors read.
 
 use super::Checked;
-use asl_studio::diagnostic::{Diagnostic, Severity};
+use asl_studio::diagnostic::{Diagnostic, Fix, Severity};
 use asl_studio::lint::{Rule, rules};
 use asl_studio::text::TextRange;
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 pub(super) fn print(files: &[Checked]) -> String {
     let results: Vec<Value> = files
@@ -32,6 +33,7 @@ fn rule(rule: &Rule) -> Value {
         "id": rule.name,
         "shortDescription": {"text": rule.what},
         "fullDescription": {"text": rule.why},
+        "help": {"text": format!("Wrong:\n{}\n\nRight:\n{}", rule.failing, rule.fixed)},
         "defaultConfiguration": {"level": level(rule.severity)},
         "properties": {"code": rule.code.0},
     })
@@ -53,8 +55,22 @@ fn result(file: &Checked, problem: &Diagnostic) -> Value {
             "logicalLocations": problem.location.iter().map(|at| json!({"fullyQualifiedName": at})).collect::<Vec<_>>(),
         }],
         "relatedLocations": related,
+        "fixes": problem.fixes.iter().map(|fix| self::fix(file, fix)).collect::<Vec<_>>(),
         "properties": {"code": problem.code.0},
     })
+}
+
+fn fix(file: &Checked, fix: &Fix) -> Value {
+    let replacements: Vec<Value> = fix
+        .edit
+        .replacements()
+        .iter()
+        .map(
+            |edit| json!({"deletedRegion": region(file, edit.range), "insertedContent": {"text": edit.text}}),
+        )
+        .collect();
+    let change = json!({"artifactLocation": {"uri": uri(&file.name)}, "replacements": replacements});
+    json!({"description": {"text": fix.title}, "artifactChanges": [change]})
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -66,15 +82,39 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn location(file: &Checked, span: TextRange) -> Value {
+    json!({"artifactLocation": {"uri": uri(&file.name)}, "region": region(file, span)})
+}
+
+fn region(file: &Checked, span: TextRange) -> Value {
     let start = file.lines.line_column(&file.text, span.start);
     let end = file.lines.line_column(&file.text, span.end);
     json!({
-        "artifactLocation": {"uri": file.name.replace(' ', "%20")},
-        "region": {
-            "startLine": start.line + 1,
-            "startColumn": start.column + 1,
-            "endLine": end.line + 1,
-            "endColumn": end.column + 1,
-        },
+        "startLine": start.line + 1,
+        "startColumn": start.column + 1,
+        "endLine": end.line + 1,
+        "endColumn": end.column + 1,
     })
+}
+
+/// A file's name as a relative URI; what a URI does not hold as it is, is written by its bytes.
+fn uri(name: &str) -> String {
+    let mut uri = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            let _ = write!(uri, "%{byte:02X}");
+        }
+    }
+    uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_become_uris() {
+        assert_eq!(uri("a b/ü.asl.json"), "a%20b/%C3%BC.asl.json");
+    }
 }
