@@ -12,6 +12,8 @@
 mod checker;
 mod expressions;
 mod fixing;
+#[cfg(test)]
+mod fuzz;
 mod options;
 mod rule;
 pub mod rules;

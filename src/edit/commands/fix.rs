@@ -43,7 +43,6 @@ fn sentence(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::edit::testing::{check_command, check_refused};
 
     const OLD: &str = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "MaxConcurrency": 1, "End": true, "Parameters": {},
