@@ -3,7 +3,7 @@
 
 use crate::process::Result;
 use asl_studio::asl::{self, Definition};
-use asl_studio::diagnostic::Diagnostic;
+use asl_studio::diagnostic::{Diagnostic, Severity};
 use asl_studio::json;
 use asl_studio::lint::{self, Source};
 use asl_studio::sim::event::{Event, EventKind, TaskCall, TaskFamily, TaskProgress};
@@ -77,6 +77,9 @@ fn execution(case: &Value) -> Value {
     print_report(&run_definition(&definition, &request, |_| false))
 }
 
+/// How many problems AWS gives at most, unless asked for fewer (AWS, ValidateStateMachineDefinition).
+const MOST_DIAGNOSTICS: usize = 100;
+
 /// What AWS says to the definition, in the form of the API that was called.
 fn create_validation(case: &Value) -> Value {
     let verdict = verdict(case, case.get("type").and_then(Value::as_str) == Some("EXPRESS"));
@@ -91,9 +94,18 @@ fn create_validation(case: &Value) -> Value {
             printed.insert("message".into(), Value::from(message));
         }
     } else {
-        let diagnostics: Vec<Value> = verdict.iter().map(print_diagnostic).collect();
-        printed.insert("diagnostics".into(), diagnostics.into());
-        printed.insert("truncated".into(), Value::from(false));
+        // Warnings are given only to who asks for them.
+        let asked = case.get("request").and_then(|request| request.get("severity"));
+        let least = if asked.and_then(Value::as_str) == Some("WARNING") {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
+        let given: Vec<Value> =
+            verdict.iter().filter(|problem| problem.severity <= least).map(print_diagnostic).collect();
+        printed.insert("truncated".into(), Value::from(given.len() > MOST_DIAGNOSTICS));
+        let given: Vec<Value> = given.into_iter().take(MOST_DIAGNOSTICS).collect();
+        printed.insert("diagnostics".into(), given.into());
     }
     printed.insert("api".into(), api);
     Value::from(printed)

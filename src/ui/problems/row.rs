@@ -11,18 +11,19 @@ pub(super) fn Row(
     line: ProblemLine,
 ) -> impl IntoView {
     let editor = Editor::expect();
-    let span = line.span;
+    let (span, severity) = (line.span, line.severity.name());
+    let hint = line.hint.clone().map(|hint| view! { <span class="hint">{hint}</span> });
     view! {
-        <li class=line.severity.name()>
+        <li class=severity>
             <button
                 type="button"
                 class="go"
                 on:click=editor.sends(move |_| Msg::Text(TextMsg::GoTo(span)))
             >
-                <span class="dot" role="img" aria-label=line.severity.name()></span>
+                <span class="dot" role="img" aria-label=severity></span>
                 <span class="message">{line.message.clone()}</span>
                 <span class="place">{line.place.clone()}</span>
-                {line.hint.clone().map(|hint| view! { <span class="hint">{hint}</span> })}
+                {hint}
                 <span class="code">{line.code}</span>
             </button>
             <Remedies line />
