@@ -76,8 +76,8 @@ fn in_brackets(json: &str) -> String {
 #[track_caller]
 fn check_yaml(before: &str, said: &str, json_after: &str) {
     let snapshot = Snapshot::of_syntax(before, Syntax::Yaml);
-    let plan =
-        plan(&snapshot, &command(said)).unwrap_or_else(|refusal| panic!("{said}: {refusal}\n{before}"));
+    let plan = plan(&snapshot, &fix(&snapshot, said).unwrap_or_else(|| command(said)))
+        .unwrap_or_else(|refusal| panic!("{said}: {refusal}\n{before}"));
     let after = plan.edit.apply(before);
     check_undo(before, &after, &plan);
     let changed = Snapshot::of_syntax(after.as_str(), Syntax::Yaml);
@@ -107,7 +107,9 @@ fn fix(snapshot: &Snapshot, said: &str) -> Option<Command> {
     let problem = snapshot
         .problems()
         .iter()
-        .find(|problem| problem.rule == Some(rule) && problem.span.slice(snapshot.text()) == text)
+        .find(|problem| {
+            problem.rule == Some(rule) && problem.span.slice(snapshot.text()).trim_matches('"') == text
+        })
         .expect("such a problem");
     let title = problem.fixes.first().expect("a fix").title.clone();
     Some(Command::Fix { rule: problem.rule.expect("a rule"), at: problem.span, title })

@@ -18,6 +18,10 @@ pub(crate) struct Style {
     pub(crate) lists_on_one_line: bool,
 }
 
+/// How many containers are looked at: an author who writes commas on one line does it in one of so many. Looking through
+/// all of a large text for each of many changes would cost more than the changes.
+const SURVEYED: usize = 64;
+
 impl Style {
     /// The style around `node`: what the containers around it show first, then what the rest of the text shows.
     pub(crate) fn near(tree: &Tree, text: &str, node: NodeId) -> Self {
@@ -26,7 +30,7 @@ impl Style {
         let has_brackets = |node: &NodeId| {
             TextRange::new(tree.span(*node).start, text.len()).slice(text).starts_with(['{', '['])
         };
-        let everywhere = || around.iter().copied().chain(tree.ids()).filter(has_brackets);
+        let everywhere = || around.iter().copied().chain(tree.ids()).filter(has_brackets).take(SURVEYED);
         let colon = everywhere().find_map(|container| colon_of(tree, text, container));
         let colon = colon.unwrap_or(": ").to_owned();
         let comma = everywhere().find_map(|container| comma_of(tree, text, container));
@@ -44,6 +48,7 @@ impl Style {
             lists_on_one_line: tree
                 .ids()
                 .filter(has_brackets)
+                .take(SURVEYED)
                 .find_map(|list| list_on_one_line(tree, text, list))
                 .unwrap_or(false),
         }

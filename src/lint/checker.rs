@@ -137,8 +137,9 @@ impl<'a> Checker<'a> {
 
     /// The opening sign of a container.
     pub(super) fn opening(&self, node: NodeId) -> TextRange {
-        let start = self.tree.span(node).start;
-        TextRange::new(start, start + 1)
+        let span = self.tree.span(node);
+        let first = span.slice(self.text).chars().next().map_or(0, char::len_utf8);
+        TextRange::new(span.start, span.start + first)
     }
 
     /// Where a part of a string's value stands in the text.

@@ -51,7 +51,7 @@ mod tests {
     #[test]
     fn one_fix_changes_one_problem() {
         let fixed = OLD.replace("Iterator", "ItemProcessor");
-        check_command(&format!("{OLD}\n=> fix legacy-map-field at \"Iterator\"\n{fixed}"));
+        check_command(&format!("{OLD}\n=> fix legacy-map-field at Iterator\n{fixed}"));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 use crate::diagnostic::{Applicability, Code, Fix, Severity};
-use crate::json::NodeId;
+use crate::json::{Fragment, NodeId};
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
-use crate::text::TextEdit;
+use crate::value::Value;
 
 pub(super) static RULE: Rule = Rule {
     name: "literal-jsonata",
@@ -37,6 +37,6 @@ fn check(checker: &mut Checker<'_>) {
 }
 
 fn without_blanks(checker: &Checker<'_>, node: NodeId, trimmed: &str) -> Fix {
-    let edit = TextEdit::replace(checker.tree.span(node), serde_json::Value::from(trimmed).to_string());
+    let edit = checker.modifier().replace(node, &Fragment::from(Value::from(trimmed)));
     Fix { title: "take the blanks away".to_owned(), applicability: Applicability::Suggested, edit }
 }

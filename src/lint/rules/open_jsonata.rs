@@ -1,8 +1,9 @@
 use super::codes::SCHEMA;
 use crate::diagnostic::{Applicability, Fix, Severity};
+use crate::json::Fragment;
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
-use crate::text::{TextEdit, TextRange};
+use crate::value::Value;
 
 pub(super) static RULE: Rule = Rule {
     name: "open-jsonata",
@@ -23,8 +24,8 @@ fn check(checker: &mut Checker<'_>) {
             continue;
         }
         let problem = checker.problem_at(string.node, "JSONata string must start with {% and end with %}");
-        let end = checker.tree.span(string.node).end.saturating_sub(1);
-        let edit = TextEdit::replace(TextRange::empty(end), " %}");
+        let closed = Fragment::from(Value::from(format!("{text} %}}")));
+        let edit = checker.modifier().replace(string.node, &closed);
         let fix =
             Fix { title: "close the expression".to_owned(), applicability: Applicability::Suggested, edit };
         checker.report(problem.at(string.location(checker)).with_hint("put `%}` at the end").with_fix(fix));
