@@ -11,6 +11,9 @@ use std::process::Command;
 const USAGE: &str = "usage: cargo xtask bench PEERS [SIZE,SIZE,…], where PEERS is a folder with package.json, \
                      gen_asl.py, src/react-flow.jsx and src/dry-run.js (or the variable ASL_STUDIO_PEERS names it)";
 
+/// The peer of the checks, which the folder of peers does not have.
+const VALIDATOR: &str = "asl-validator@4.0.0";
+
 pub(crate) fn bench(arguments: &[String]) -> Result<()> {
     let named = arguments.first().cloned().or_else(|| std::env::var("ASL_STUDIO_PEERS").ok());
     let sizes = arguments.get(1).map_or("100,500,1000,2000", String::as_str);
@@ -25,10 +28,10 @@ fn install_peers(folder: &Path) -> Result<PathBuf> {
     let copy = project::root().join("target/peers");
     fs::create_dir_all(&copy).map_err(|error| format!("{}: {error}", copy.display()))?;
     copy_folder(folder, &copy).map_err(|error| format!("{}: {error}\n{USAGE}", folder.display()))?;
-    if !copy.join("node_modules").is_dir() {
+    if !copy.join("node_modules/asl-validator").is_dir() {
         announced("installing the peers", || {
             let mut npm = Command::new("npm");
-            npm.args(["install", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&copy);
+            npm.args(["install", "--ignore-scripts", "--no-audit", "--no-fund", VALIDATOR]).current_dir(&copy);
             run_logged(&mut npm, "npm-peers")
         })?;
     }

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { launchChromium, serveSite } from '../site.mjs';
+import { checkTimes } from './check.mjs';
 import { Ours } from './ours.mjs';
 import { Peers } from './peers.mjs';
 import { downloadSizes } from './sizes.mjs';
@@ -37,6 +38,11 @@ console.log(table('A keystroke inside a string value at 1,000 states, in ms', [
   { measure: 'work: handling the key and making its frame', median: round(key.work.median), worst: round(key.work.worst) },
   { measure: 'from the event to the painted frame, the wait for the screen included', median: round(key.latency.median), worst: round(key.latency.worst) },
   { measure: 'main thread busy, picture and problems included', median: round(key.busy.median), worst: round(key.busy.worst) },
+]));
+
+const checks = await checkTimes(browser, site.address, peersFolder, thousand);
+console.log(table('Checking 1,000 states after a change, in ms', [
+  { ours: round(checks.ours, 1), 'asl-validator': round(checks.theirs, 1), 'ours / peer': round(checks.ours / checks.theirs, 2) },
 ]));
 
 const [run, theirRun] = [await ours.run(), await peers.run()];
