@@ -31,7 +31,8 @@ fn install_peers(folder: &Path) -> Result<PathBuf> {
     if !copy.join("node_modules/asl-validator").is_dir() {
         announced("installing the peers", || {
             let mut npm = Command::new("npm");
-            npm.args(["install", "--ignore-scripts", "--no-audit", "--no-fund", VALIDATOR]).current_dir(&copy);
+            npm.args(["install", "--ignore-scripts", "--no-audit", "--no-fund", VALIDATOR])
+                .current_dir(&copy);
             run_logged(&mut npm, "npm-peers")
         })?;
     }
