@@ -46,6 +46,10 @@ fn has_state(state: &AppState) -> bool {
     has_selection(state) && state.doc.selection().edge.is_none()
 }
 
+fn has_text(state: &AppState) -> bool {
+    state.doc.snapshot().tree().root().is_some()
+}
+
 fn has_states(state: &AppState) -> bool {
     !state.canvas.scene.graph.nodes.is_empty()
 }
@@ -64,6 +68,10 @@ pub static ACTIONS: &[Action] = &[
     row("example", "Example", &[], Scope::Everywhere, always, |_| Msg::File(FileMsg::Example)),
     row("open", "Open…", &[Chord::primary("o")], Scope::Everywhere, always, |_| Msg::File(FileMsg::Choose)),
     row("save", "Save", &[Chord::primary("s")], Scope::Everywhere, always, |_| Msg::File(FileMsg::Save)),
+    row("convert", "JSON or YAML", &[], Scope::Everywhere, has_text, |state| {
+        let to = state.doc.snapshot().syntax().other();
+        Msg::Edit(Command::Convert { to }, Via::Gesture)
+    }),
     row(
         "undo",
         "Undo",

@@ -3,6 +3,8 @@ use crate::asl::StatePath;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Document, FieldPath, Revision, Selection};
 use std::collections::BTreeMap;
+use crate::syntax::Syntax;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Everything the page knows.
@@ -207,6 +209,18 @@ impl AppState {
             follows_typing: false,
             refusal: None,
             notice: None,
+        }
+    }
+
+    /// The name under which the text is saved: the file's own, but for an ending that says the other syntax.
+    pub fn saved_name(&self) -> String {
+        let name = &self.file_name;
+        let syntax = self.doc.snapshot().syntax();
+        match (Syntax::of_file(name), name.rsplit_once('.')) {
+            (Some(named), Some((stem, _))) if named != syntax => {
+                format!("{stem}.{}", syntax.name().to_ascii_lowercase())
+            }
+            _ => name.clone(),
         }
     }
 

@@ -1,6 +1,10 @@
 use crate::asl::{EdgePath, MachinePath, StatePath, StateType};
 use crate::json::Pointer;
+<<<<<<< HEAD
 use crate::text::TextRange;
+=======
+use crate::syntax::Syntax;
+>>>>>>> ac8e0fd (Convert between JSON and YAML; real definitions survive random commands in both)
 
 /// Something to do to the definition.
 #[derive(Clone, PartialEq, Debug)]
@@ -65,6 +69,11 @@ pub enum Command {
         state: StatePath,
         /// The way from the state to the field.
         field: Pointer,
+    },
+    /// Writes the whole definition in another syntax.
+    Convert {
+        /// The syntax.
+        to: Syntax,
     },
     /// Gives a state another type; fields that the new type has stay.
     ChangeType {

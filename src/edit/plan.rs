@@ -51,6 +51,7 @@ pub fn plan(snapshot: &Snapshot, command: &Command) -> Result<Plan, Refusal> {
         Command::ReorderChoiceRules { state, from, to } => {
             commands::reorder_choice_rules(snapshot, state, *from, *to)
         }
+        Command::Convert { to } => commands::convert(snapshot, *to),
         Command::Duplicate { states } => commands::duplicate(snapshot, states),
         Command::WrapInParallel { states } => commands::wrap_in_parallel(snapshot, states),
         Command::Fix { rule, at, title } => commands::fix(snapshot, rule, *at, title),

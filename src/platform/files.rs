@@ -51,7 +51,7 @@ pub fn read(file: File, hear: impl Fn(Opened) + 'static) {
 pub fn download(name: &str, text: &str) -> Result<(), String> {
     let refused = |_: JsValue| format!("the browser refused to save {name}");
     let options = BlobPropertyBag::new();
-    options.set_type("application/json");
+    options.set_type(if name.ends_with("json") { "application/json" } else { "text/yaml" });
     let parts = js_sys::Array::of1(&text.into());
     let blob = Blob::new_with_str_sequence_and_options(&parts, &options).map_err(refused)?;
     let url = Url::create_object_url_with_blob(&blob).map_err(refused)?;

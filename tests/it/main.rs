@@ -5,6 +5,7 @@ mod expressions;
 mod json_path;
 mod jsonata_suite;
 mod layout;
+mod lossless;
 mod problems;
 mod sim;
 mod sim_laws;

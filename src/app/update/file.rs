@@ -54,7 +54,7 @@ fn open(state: &mut AppState, text: &str, label: &str, now: Millis) -> Vec<Effec
 }
 
 fn save(state: &mut AppState) -> Vec<Effect> {
-    let (name, text) = (state.file_name.clone(), state.doc.snapshot().text().to_string());
+    let (name, text) = (state.saved_name(), state.doc.snapshot().text().to_string());
     let mut effects = notify(state, format!("Saved {name}"), Tone::Plain);
     effects.extend([Effect::Download { name, text }, keep::work(state)]);
     effects

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod check;
+mod convert;
 mod eval;
 mod files;
 mod render;
@@ -47,6 +48,12 @@ const COMMANDS: &[Command] = &[
         usage: render::USAGE,
         summary: "draw a definition as an SVG picture",
         run: render::run,
+    },
+    Command {
+        name: "convert",
+        usage: convert::USAGE,
+        summary: "write a JSON definition in YAML, or a YAML definition in JSON",
+        run: convert::run,
     },
     Command {
         name: "test-state",

@@ -3,6 +3,7 @@
 mod add_choice_rule;
 mod change_type;
 mod connect;
+mod convert;
 mod delete_edge;
 mod delete_states;
 mod duplicate;
@@ -19,6 +20,7 @@ mod wrap;
 pub(super) use add_choice_rule::add_choice_rule;
 pub(super) use change_type::change_type;
 pub(super) use connect::connect;
+pub(super) use convert::convert;
 pub(super) use delete_edge::delete_edge;
 pub(super) use delete_states::delete_states;
 pub(super) use duplicate::duplicate;

@@ -1,4 +1,4 @@
-use crate::app::{FileMsg, Msg};
+use crate::app::{AppState, FileMsg, Msg};
 use crate::ui::controls::button::ActionButton;
 use crate::ui::controls::css::{Sheet, class};
 use crate::ui::ctx::Editor;
@@ -17,6 +17,7 @@ pub(super) fn Bar() -> impl IntoView {
                 <ActionButton id="open" icon="open" />
                 <ActionButton id="save" icon="save" />
                 <ActionButton id="example" icon="example" />
+                <ActionButton id="convert" icon="convert" />
             </div>
             <div class="group" role="toolbar" aria-label="History">
                 <ActionButton id="undo" icon="undo" />
@@ -34,7 +35,7 @@ pub(super) fn Bar() -> impl IntoView {
 #[component]
 fn FileName() -> impl IntoView {
     let editor = Editor::expect();
-    let name = editor.memo(|state| state.file_name.clone());
+    let name = editor.memo(AppState::saved_name);
     view! {
         <input
             class="name"

@@ -20,6 +20,8 @@ extern "C" {
     pub(super) fn select(view: &View, from: u32, to: u32);
     #[wasm_bindgen(js_namespace = aslStudioEditor, js_name = focusAt)]
     pub(super) fn focus_at(view: &View, at: u32);
+    #[wasm_bindgen(js_namespace = aslStudioEditor, js_name = setLanguage)]
+    pub(super) fn set_language(view: &View, name: &str);
     #[wasm_bindgen(js_namespace = aslStudioEditor, js_name = showProblems)]
     pub(super) fn show_problems(view: &View, problems: &Array);
 }

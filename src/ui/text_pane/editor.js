@@ -3,12 +3,13 @@
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
+import { yaml } from '@codemirror/lang-yaml';
 import {
   HighlightStyle, bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting,
 } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { Annotation, EditorState, Transaction } from '@codemirror/state';
+import { Annotation, Compartment, EditorState, Transaction } from '@codemirror/state';
 import {
   EditorView, drawSelection, dropCursor, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars,
   keymap, lineNumbers, placeholder,
@@ -25,10 +26,15 @@ const SPECIAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061
 // Marks what the Rust side did, so that it is not told about it again.
 const fromOutside = Annotation.define();
 
+// What the text is written in; it changes when the text does.
+const language = new Compartment();
+const LANGUAGES = { json, yaml };
+
 const colours = HighlightStyle.define([
   { tag: tags.propertyName, color: 'var(--code-key)' },
-  { tag: tags.string, color: 'var(--code-string)' },
-  { tag: [tags.number, tags.bool, tags.null], color: 'var(--code-literal)' },
+  { tag: [tags.string, tags.content], color: 'var(--code-string)' },
+  { tag: [tags.number, tags.bool, tags.null, tags.labelName, tags.typeName], color: 'var(--code-literal)' },
+  { tag: tags.comment, color: 'var(--ink-soft)', fontStyle: 'italic' },
   { tag: [tags.separator, tags.brace, tags.squareBracket], color: 'var(--code-punctuation)' },
 ]);
 
@@ -53,8 +59,12 @@ export function create(parent, text, hooks) {
         indentOnInput(), indentUnit.of('  '), bracketMatching(), closeBrackets(), codeFolding(),
         highlightActiveLine(), highlightActiveLineGutter(), highlightSelectionMatches(), search({ top: true }),
         placeholder('Paste a definition here, or drop a file anywhere on the page'),
+<<<<<<< HEAD
         json(), syntaxHighlighting(colours),
         completion(ask), hovering(ask), navigation(hooks), surroundings(ask),
+=======
+        language.of(json()), syntaxHighlighting(colours),
+>>>>>>> ac8e0fd (Convert between JSON and YAML; real definitions survive random commands in both)
         EditorView.contentAttributes.of({ 'aria-label': 'Definition text', tabindex: '0' }),
         keymap.of([
           { key: 'Mod-z', run: command('undo'), shift: command('redo') },
@@ -116,6 +126,11 @@ export function focusAt(view, at) {
   const anchor = Math.min(at, view.state.doc.length);
   view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
   view.focus();
+}
+
+/** Reads the text as `name`: json or yaml. */
+export function setLanguage(view, name) {
+  view.dispatch({ effects: language.reconfigure(LANGUAGES[name]()), annotations: fromOutside.of(true) });
 }
 
 /** Shows problems: objects of from, to, severity, message and code. */

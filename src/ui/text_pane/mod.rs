@@ -26,6 +26,11 @@ pub(crate) fn TextPaneView() -> impl IntoView {
             editor.attach_text_pane(made);
         }
     });
+    let syntax = editor.memo(|state| state.doc.snapshot().syntax());
+    Effect::new(move |_| {
+        let syntax = syntax.get();
+        pane.with_value(|pane| pane.iter().for_each(|pane| pane.set_syntax(syntax)));
+    });
     let problems = editor.memo(|state| state.problems.clone());
     Effect::new(move |_| {
         let problems = problems.get();

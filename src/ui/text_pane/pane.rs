@@ -4,6 +4,7 @@ use crate::app::{Msg, Problems, TextMsg, Via};
 use crate::assist;
 use crate::document::Snapshot;
 use crate::platform::timers;
+use crate::syntax::Syntax;
 use crate::text::{TextEdit, TextRange};
 use crate::ui::ctx::Editor;
 use js_sys::Array;
@@ -89,6 +90,11 @@ impl TextPane {
         self.catch_up(editor);
         let snapshot = editor.peek(|state| state.doc.snapshot().clone());
         adapter::focus_at(&self.view, adapter::utf16(&snapshot, offset));
+    }
+
+    /// Reads the text as it is written.
+    pub(super) fn set_syntax(&self, syntax: Syntax) {
+        adapter::set_language(&self.view, &syntax.name().to_ascii_lowercase());
     }
 
     /// Marks problems, if they are of the text that the editor holds.
