@@ -28,7 +28,8 @@ pub fn string_span(text: &str, scalar: TextRange, part: TextRange) -> TextRange 
     });
     let last = end.unwrap_or(scalar.end);
     let start = start.unwrap_or(last);
-    TextRange::new(start.min(last.max(start)), last.max(start))
+    // What a tag made of the scalar may be longer than its source.
+    TextRange::new(text.floor_char_boundary(start), text.ceil_char_boundary(last.max(start)))
 }
 
 #[cfg(test)]

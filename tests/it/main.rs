@@ -12,3 +12,4 @@ mod sim_laws;
 mod support;
 mod sync;
 mod tidy;
+mod yaml_fuzz;
