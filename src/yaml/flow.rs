@@ -40,8 +40,9 @@ impl Parser<'_> {
                 TextRange::new(start, start + 1),
                 format!("this is never closed; a `{sign}` is missing"),
             );
-            self.at = self.text[..self.at].trim_end().len().max(start + 1);
-            self.content_end(&kind).max(start + 1)
+            let end = self.content_end(&kind).max(start + 1);
+            self.at = self.text[..self.at].trim_end().len().max(end);
+            end
         };
         self.push(kind, start, end)
     }
@@ -124,7 +125,9 @@ impl Parser<'_> {
     fn flow_pair(&mut self, min: usize) -> NodeId {
         let start = self.at;
         let members: Vec<Member> = self.flow_member(min).into_iter().collect();
-        self.push(NodeKind::Object(members), start, self.at)
+        let kind = NodeKind::Object(members);
+        let end = self.content_end(&kind).max(self.at);
+        self.push(kind, start, end)
     }
 
     fn extra_comma(&mut self) {
