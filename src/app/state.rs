@@ -2,9 +2,8 @@ use super::{Checks, Gesture, ProblemFilter, RunPanel, Scene, Viewport};
 use crate::asl::StatePath;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Document, FieldPath, Revision, Selection};
-use std::collections::BTreeMap;
 use crate::syntax::Syntax;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Everything the page knows.

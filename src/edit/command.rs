@@ -1,10 +1,7 @@
 use crate::asl::{EdgePath, MachinePath, StatePath, StateType};
 use crate::json::Pointer;
-<<<<<<< HEAD
-use crate::text::TextRange;
-=======
 use crate::syntax::Syntax;
->>>>>>> ac8e0fd (Convert between JSON and YAML; real definitions survive random commands in both)
+use crate::text::TextRange;
 
 /// Something to do to the definition.
 #[derive(Clone, PartialEq, Debug)]

@@ -59,12 +59,8 @@ export function create(parent, text, hooks) {
         indentOnInput(), indentUnit.of('  '), bracketMatching(), closeBrackets(), codeFolding(),
         highlightActiveLine(), highlightActiveLineGutter(), highlightSelectionMatches(), search({ top: true }),
         placeholder('Paste a definition here, or drop a file anywhere on the page'),
-<<<<<<< HEAD
-        json(), syntaxHighlighting(colours),
-        completion(ask), hovering(ask), navigation(hooks), surroundings(ask),
-=======
         language.of(json()), syntaxHighlighting(colours),
->>>>>>> ac8e0fd (Convert between JSON and YAML; real definitions survive random commands in both)
+        completion(ask), hovering(ask), navigation(hooks), surroundings(ask),
         EditorView.contentAttributes.of({ 'aria-label': 'Definition text', tabindex: '0' }),
         keymap.of([
           { key: 'Mod-z', run: command('undo'), shift: command('redo') },
