@@ -50,7 +50,7 @@ pub(super) fn text_pane() -> Sheet {
         & .cm-completionIcon-state::after { content: "▢"; }
         & .cm-completionIcon-error::after { content: "!"; }
         & .cm-completionIcon-resource::after { content: "☁"; }
-        & .cm-completionIcon-variable::after { content: "$"; }
+        & .cm-completionIcon-variable::after { content: "\24"; }
         & .cm-completionIcon-path::after { content: "›"; }
         & .cm-completionIcon-function::after { content: "ƒ"; }
         & .cm-completionIcon-snippet::after { content: "❖"; }
