@@ -94,6 +94,10 @@ pub(super) fn seconds_negative(path: &dyn Display, value: &dyn Display) -> Strin
     format!("The SecondsPath parameter references a negative value: {path} == {value}")
 }
 
+pub(super) fn seconds_below_zero(value: f64) -> String {
+    format!("The Seconds field references a negative value: {value}")
+}
+
 pub(super) fn seconds_no_long(path: &dyn Display, value: &dyn Display) -> String {
     format!("The SecondsPath parameter cannot be parsed as a long value: {path} == {value}")
 }

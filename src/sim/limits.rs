@@ -15,6 +15,11 @@ pub(super) const STANDARD_MILLIS: i64 = 365 * 24 * 60 * 60 * 1000;
 /// Seconds that a Wait may last.
 pub(super) const MAX_WAIT_SECONDS: i64 = i32::MAX as i64;
 
+/// Characters of an error's name in a request.
+pub(super) const MAX_ERROR_CHARACTERS: usize = 256;
+/// Characters of an error's cause in a request.
+pub(super) const MAX_CAUSE_CHARACTERS: usize = 32_768;
+
 /// How deep data may nest, so that no walk over it can run out of stack, in a browser either.
 pub(super) const MAX_DEPTH: usize = 500;
 

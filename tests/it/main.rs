@@ -9,6 +9,7 @@ mod lossless;
 mod problems;
 mod sim;
 mod sim_laws;
+mod sim_refusals;
 mod support;
 mod sync;
 mod tidy;

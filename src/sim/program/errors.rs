@@ -29,12 +29,11 @@ pub(in crate::sim) struct CatcherCode {
 /// Whether an `ErrorEquals` names a failure (reference b11): `States.ALL` is all that can be handled,
 /// `States.TaskFailed` all but timeouts; a missed heartbeat is a timeout too.
 pub(in crate::sim) fn matches(error_equals: &[Arc<str>], failure: &Failure) -> bool {
-    let is_timeout = matches!(failure.kind, FailureKind::Timeout { .. });
     let is_heartbeat = failure.kind == FailureKind::Timeout { heartbeat: true };
     let name = failure.output.error.as_deref();
     error_equals.iter().any(|wanted| match &**wanted {
         causes::ALL => true,
-        causes::TASK_FAILED => !is_timeout || name == Some(causes::TASK_FAILED),
+        causes::TASK_FAILED => name != Some(causes::TIMEOUT),
         causes::HEARTBEAT_TIMEOUT if is_heartbeat => true,
         wanted => Some(wanted) == name,
     })

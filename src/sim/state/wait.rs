@@ -18,6 +18,9 @@ pub(in crate::sim) fn work(engine: &mut Engine<'_>, frame: &mut Frame, code: &Wa
             let seconds = engine.evaluate(frame, Data::of(&input), |see| {
                 amount.evaluate(see, "Seconds", NumberKind::Integer)
             })?;
+            if seconds < 0.0 {
+                return Err(Failure::evaluation(Some("Seconds"), causes::seconds_below_zero(seconds)));
+            }
             now.plus_seconds(seconds)
         }
         WaitCode::TimestampPath(path) => timestamp_path(engine, frame, path)?,
@@ -58,6 +61,9 @@ fn timestamp_path(engine: &mut Engine<'_>, frame: &Frame, path: &JsonPath) -> Ou
 fn timestamp(engine: &mut Engine<'_>, frame: &Frame, template: &Template) -> Outcome<SimTime> {
     let input = frame.visit.effective.clone();
     let value = engine.evaluate(frame, Data::of(&input), |see| template.evaluate(see, "Timestamp"))?;
+    if let (Some(expression), None) = (template.as_expression(), value.as_str()) {
+        return Err(expression.unexpected("Timestamp".into(), "string", &value));
+    }
     let text = plain_text(&value);
     SimTime::parse(&text)
         .ok_or_else(|| Failure::evaluation(Some("Timestamp"), causes::timestamp_unparsable(&text)))

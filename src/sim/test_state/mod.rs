@@ -37,6 +37,13 @@ impl TestStateException {
         TestStateException { code: "ValidationException", message: message.into() }
     }
 
+    /// The refusal of a member by the API's model, in the words of AWS's services.
+    fn constraint(member: &str, constraint: &str) -> Self {
+        TestStateException::validation(format!(
+            "1 validation error detected: Value at '{member}' failed to satisfy constraint: Member must {constraint}"
+        ))
+    }
+
     fn definition(message: impl Into<String>) -> Self {
         TestStateException { code: "InvalidDefinition", message: message.into() }
     }

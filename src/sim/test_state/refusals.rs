@@ -35,12 +35,24 @@ pub(super) fn check(
     check_result(request, definition, state, state_type)
 }
 
+/// The bounds of the API's model on text of any kind.
 fn check_sizes(request: &TestStateRequest) -> Result<(), TestStateException> {
     let data = [("input", Some(&request.input)), ("variables", request.variables.as_ref())];
-    for (name, value) in data {
+    let too_long = |member: &str, limit: usize| {
+        Err(TestStateException::constraint(member, &format!("have length less than or equal to {limit}")))
+    };
+    for (member, value) in data {
         if value.is_some_and(|value| Sizes::default().excess(value).is_some()) {
-            let message = format!("{name} must have length less than or equal to {}", limits::MAX_DATA_BYTES);
-            return Err(TestStateException::validation(message));
+            return too_long(member, limits::MAX_DATA_BYTES);
+        }
+    }
+    let error = request.mock.as_ref().and_then(|mock| mock.error_output.clone()).unwrap_or_default();
+    for (member, text, limit) in [
+        ("mock.errorOutput.error", &error.error, limits::MAX_ERROR_CHARACTERS),
+        ("mock.errorOutput.cause", &error.cause, limits::MAX_CAUSE_CHARACTERS),
+    ] {
+        if text.as_ref().is_some_and(|text| text.chars().count() > limit) {
+            return too_long(member, limit);
         }
     }
     Ok(())
@@ -82,6 +94,10 @@ fn check_mock(request: &TestStateRequest, state_type: StateType) -> Result<(), T
 }
 
 fn check_configuration(request: &TestStateRequest) -> Result<(), TestStateException> {
+    if request.context.is_some() && request.mock.is_none() {
+        let message = "TestState does not support Context when a mock is not specified.";
+        return Err(TestStateException::validation(message));
+    }
     let failures = request.configuration.map_iteration_failure_count;
     if failures.is_some() && request.mock.is_none() {
         let message = "TestState does not support MapIterationFailureCount when a mock is not specified.";

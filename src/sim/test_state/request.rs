@@ -129,11 +129,12 @@ impl TestStateRequest {
             inspection_level: match reader.text("inspectionLevel").as_deref() {
                 Some("DEBUG") => InspectionLevel::Debug,
                 Some("TRACE") => InspectionLevel::Trace,
-                _ => InspectionLevel::Info,
+                Some("INFO") | None => InspectionLevel::Info,
+                Some(_) => return Err(not_one_of("inspectionLevel", "INFO, DEBUG, TRACE")),
             },
             reveal_secrets: value.get("revealSecrets").and_then(Value::as_bool).unwrap_or(false),
             variables: reader.data("variables")?,
-            mock: value.get("mock").map(TestMock::from_value),
+            mock: value.get("mock").map(TestMock::from_value).transpose()?,
             context: reader.data("context")?,
             configuration: StateConfiguration::from_value(&configuration),
         })
@@ -157,6 +158,10 @@ impl TestStateRequest {
     }
 }
 
+fn not_one_of(member: &str, values: &str) -> TestStateException {
+    TestStateException::constraint(member, &format!("satisfy enum value set: [{values}]"))
+}
+
 struct Reader<'v> {
     value: &'v Value,
 }
@@ -177,7 +182,7 @@ impl Reader<'_> {
 }
 
 impl TestMock {
-    fn from_value(value: &Value) -> Self {
+    fn from_value(value: &Value) -> Result<Self, TestStateException> {
         let reader = Reader { value };
         let error_output = value.get("errorOutput").map(|error| {
             let reader = Reader { value: error };
@@ -191,9 +196,10 @@ impl TestMock {
         let validation = match reader.text("fieldValidationMode").as_deref() {
             Some("PRESENT") => ValidationMode::Present,
             Some("NONE") => ValidationMode::None,
-            _ => ValidationMode::Strict,
+            Some("STRICT") | None => ValidationMode::Strict,
+            Some(_) => return Err(not_one_of("mock.fieldValidationMode", "STRICT, PRESENT, NONE")),
         };
-        TestMock { result, error_output, validation }
+        Ok(TestMock { result, error_output, validation })
     }
 }
 

@@ -1,0 +1,79 @@
+//! Every limit and every refusal of the interpreter by its message: text in, text out.
+
+use asl_studio::lint;
+use asl_studio::sim::test_state::{TestStateWorld, answer};
+use asl_studio::sim::{MockScript, RunReport, RunRequest, Unmocked, WorkflowType, run};
+use asl_studio::value::{Map, Value};
+use std::sync::Arc;
+
+/// Cases stand apart by blank lines: `#` and what it shows, parts by name, `=>` and how it ends.
+fn check_all(text: &str, outcome: impl Fn(&Map) -> String) {
+    let mut wrong = Vec::new();
+    for case in text.split("\n\n").filter(|case| !case.trim().is_empty()) {
+        let mut parts = Map::default();
+        let (mut title, mut expected) = ("", "");
+        for line in case.lines() {
+            match line.split_once(' ').unwrap_or((line, "")) {
+                ("#", rest) => title = rest,
+                ("=>", rest) => expected = rest,
+                (part, rest) => {
+                    let value = Value::parse(rest).unwrap_or_else(|error| panic!("{title}: {part}: {error}"));
+                    parts.insert(part.into(), value);
+                }
+            }
+        }
+        let actual = outcome(&parts);
+        if actual != expected {
+            wrong.push(format!("{title}\n  expected {expected}\n  actual   {actual}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The end of a run of `states`, which starts with the first of them.
+fn run_end(parts: &Map) -> String {
+    let part = |name: &str| parts.get(name).cloned();
+    let states = part("states").unwrap_or_default();
+    let start = states.as_object().and_then(|states| states.keys().next().cloned()).unwrap_or_default();
+    let mut machine = part("machine").and_then(|top| top.as_object().cloned()).unwrap_or_default();
+    machine.insert("StartAt".into(), Value::from(start));
+    machine.insert("States".into(), states);
+    let objects = part("objects").map(|objects| serde_json::from_str(&objects.to_json()).expect("objects"));
+    let request = RunRequest {
+        definition: Value::from(machine).to_json().into(),
+        input: part("input").unwrap_or_else(Value::empty_object),
+        mocks: MockScript::from_value(&part("mocks").unwrap_or_default()).expect("mocks"),
+        unmocked: Unmocked::Fail,
+        workflow_type: if part("express").is_some() { WorkflowType::Express } else { WorkflowType::Standard },
+        objects: objects.unwrap_or_default(),
+        ..RunRequest::default()
+    };
+    end(&run(&request, |_| false))
+}
+
+fn end(report: &RunReport) -> String {
+    if let Some(stopped) = &report.stopped {
+        return format!("STOPPED {stopped}");
+    }
+    if let Some(output) = &report.output {
+        return format!("SUCCEEDED {output}");
+    }
+    let text = |text: &Option<Arc<str>>| text.as_deref().unwrap_or("-").to_owned();
+    format!("{} {} {}", report.status.name(), text(&report.failure.error), text(&report.failure.cause))
+}
+
+#[test]
+fn runs_end_with_these_words() {
+    check_all(include_str!("../fixtures/sim/runs.txt"), run_end);
+}
+
+#[test]
+fn requests_of_test_state_are_refused_with_these_words() {
+    check_all(include_str!("../fixtures/sim/test_state.txt"), |parts| {
+        let request = parts.get("request").cloned().unwrap_or_default();
+        match answer(&request, &TestStateWorld::default(), lint::refusal_of_text) {
+            Ok(response) => response.to_value().to_json(),
+            Err(exception) => exception.to_string(),
+        }
+    });
+}
