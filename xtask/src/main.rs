@@ -28,6 +28,7 @@ usage: cargo xtask COMMAND
   test [STEP…]          run every test, or only the named steps; `test --list` names them
   bench PEERS [SIZES]   measure the page beside its peers, in one run of one browser
   conformance FOLDER    run every recording of AWS below a folder, and print a line a case for the judge
+                        (--wasm: compare what the built page makes of them with the native build, byte for byte)
   speed                 measure the interpreter natively: transitions a second, growth, memory
   pictures [FILE…]      take the README's pictures from the running page, or one of each definition
   setup                 fetch and build the tools, which every other command also does by itself";
