@@ -1,6 +1,6 @@
 use super::result;
 use crate::platform::worker::{Heard, RunWorker};
-use crate::sim::{MockScript, RunRequest, Unmocked};
+use crate::sim::MockScript;
 use crate::ui::ctx::Editor;
 use crate::value::Value;
 use js_sys::{Function, JSON, Promise, Reflect};
@@ -40,23 +40,17 @@ impl Runs {
         })
     }
 
+    /// The run as the worker reads it; what it leaves out is as by default. The input goes through as text.
     fn request(&self, options: &JsValue) -> Result<String, String> {
-        let mocks = MockScript::from_value(&member(options, "mocks")?.unwrap_or_default());
-        let unmocked = match member(options, "unmocked")? {
-            None => Unmocked::default(),
-            Some(name) => name
-                .as_str()
-                .and_then(Unmocked::from_name)
-                .ok_or_else(|| format!("unmocked is `sample`, `echo` or `fail`, not {}", name.to_json()))?,
-        };
-        let request = RunRequest {
-            definition: self.editor.peek(|state| state.doc.snapshot().text().clone()),
-            input: member(options, "input")?.unwrap_or_else(Value::empty_object),
-            mocks: mocks.map_err(|error| error.to_string())?,
-            unmocked,
-            ..RunRequest::default()
-        };
-        serde_json::to_string(&request).map_err(|error| error.to_string())
+        let definition = self.editor.peek(|state| state.doc.snapshot().text().clone());
+        let mut request = format!(r#"{{"definition":{}"#, Value::from(definition));
+        for (key, accept) in MEMBERS {
+            if let Some(json) = member(options, key)? {
+                accept(&json)?;
+                request.push_str(&format!(r#","{key}":{json}"#));
+            }
+        }
+        Ok(request + "}")
     }
 
     fn queue(&self, waiting: Waiting) {
@@ -97,20 +91,38 @@ impl Runs {
     }
 }
 
-/// A member of an object of JavaScript as a value; none where it is missing.
-fn member(object: &JsValue, key: &str) -> Result<Option<Value>, String> {
+/// The options there are, each with what it has to be: its JSON is a member of [`RunRequest`].
+///
+/// [`RunRequest`]: crate::sim::RunRequest
+const MEMBERS: [(&str, Accept); 4] = [
+    ("input", |_| Ok(())),
+    ("mocks", |json| {
+        let mocks = Value::parse(json).map_err(|error| error.to_string())?;
+        MockScript::from_value(&mocks).map(drop).map_err(|error| error.to_string())
+    }),
+    ("unmocked", |json| one_of(json, "unmocked", &["sample", "echo", "fail"])),
+    ("workflowType", |json| one_of(json, "workflowType", &["STANDARD", "EXPRESS"])),
+];
+
+/// Says what is wrong with an option's JSON.
+type Accept = fn(&str) -> Result<(), String>;
+
+fn one_of(json: &str, key: &str, words: &[&str]) -> Result<(), String> {
+    let known = words.iter().any(|word| json == format!(r#""{word}""#));
+    if known { Ok(()) } else { Err(format!("{key} is one of {}, not {json}", words.join(", "))) }
+}
+
+/// The JSON of a member of an object of JavaScript; none where it is missing.
+fn member(object: &JsValue, key: &str) -> Result<Option<String>, String> {
     if !object.is_object() {
         return Ok(None);
     }
     let value = Reflect::get(object, &key.into()).unwrap_or_default();
-    if value.is_undefined() {
-        return Ok(None);
-    }
-    json_of(key, &value).map(Some)
+    if value.is_undefined() { Ok(None) } else { json_of(key, &value).map(Some) }
 }
 
-/// Plain data of JavaScript as a value; `what` it is, for messages.
-pub(super) fn json_of(what: &str, value: &JsValue) -> Result<Value, String> {
-    let json = JSON::stringify(value).map(String::from).map_err(|_| format!("{what} is no JSON"))?;
-    Value::parse(&json).map_err(|error| format!("{what} is no JSON: {error}"))
+/// Plain data of JavaScript as JSON; `what` it is, for messages.
+pub(super) fn json_of(what: &str, value: &JsValue) -> Result<String, String> {
+    let json = JSON::stringify(value).ok().and_then(|json| JsValue::from(json).as_string());
+    json.ok_or_else(|| format!("{what} is no JSON"))
 }

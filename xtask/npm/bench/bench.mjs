@@ -52,7 +52,9 @@ const runs = ['loop', 'map'].map((name) => ({
   'aws-local-stepfunctions': Math.round(theirRun[name]),
   'ours / peer': round(run[name] / theirRun[name]),
 }));
-console.log(table('Dry runs with their history', runs));
+console.log(table('Dry runs with their history, transitions a second', runs));
+const growth = (await ours.growth()).map((row) => ({ ...row, ms: round(row.ms) }));
+console.log(table('Dry runs of twice the length', growth));
 console.log(table('What a first visit downloads, in bytes', downloadSizes()));
 
 await browser.close();

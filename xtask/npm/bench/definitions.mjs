@@ -2,15 +2,17 @@
 const LOOPS = 3000;
 const ITEMS = 1000;
 
-export const LOOP = {
+const loop = (loops) => ({
   StartAt: 'Init',
   States: {
     Init: { Type: 'Pass', Result: { i: 0 }, Next: 'Inc' },
     Inc: { Type: 'Pass', Parameters: { 'i.$': 'States.MathAdd($.i, 1)' }, Next: 'More' },
-    More: { Type: 'Choice', Choices: [{ Variable: '$.i', NumericLessThan: LOOPS, Next: 'Inc' }], Default: 'Done' },
+    More: { Type: 'Choice', Choices: [{ Variable: '$.i', NumericLessThan: loops, Next: 'Inc' }], Default: 'Done' },
     Done: { Type: 'Succeed' },
   },
-};
+});
+
+export const LOOP = loop(LOOPS);
 export const loopTransitions = 2 * LOOPS + 2;
 
 export const MAP = {
@@ -34,5 +36,24 @@ export const MAP = {
     },
   },
 };
-export const MAP_INPUT = { items: Array.from({ length: ITEMS }, (_, v) => ({ v })) };
+const mapInput = (length) => ({ items: Array.from({ length }, (_, v) => ({ v })) });
+const mapMocks = (length) => ({ A: { [`0-${length - 1}`]: { Return: { ok: true } } } });
+
+export const MAP_INPUT = mapInput(ITEMS);
+export const MAP_MOCKS = mapMocks(ITEMS);
 export const MAP_STATES = 3 * ITEMS + 1;
+
+// Runs by pairs, the second twice as long. The loop is as long as a Standard workflow can be; a Map of that size is one
+// of an Express workflow.
+export const GROWTH = [
+  ...[3120, 6240].map((loops) => ({
+    name: `counting loop, ${4 * loops + 6} events`,
+    definition: loop(loops),
+    request: { input: {}, unmocked: 'fail' },
+  })),
+  ...[5000, 10000].map((length) => ({
+    name: `Map with a mocked Task, ${length} iterations`,
+    definition: MAP,
+    request: { input: mapInput(length), mocks: mapMocks(length), unmocked: 'fail', workflowType: 'EXPRESS' },
+  })),
+];

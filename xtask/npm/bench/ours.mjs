@@ -1,6 +1,6 @@
 // The page under measurement.
 import { openPage } from '../site.mjs';
-import { LOOP, MAP, MAP_INPUT, MAP_STATES, loopTransitions } from './definitions.mjs';
+import { GROWTH, LOOP, MAP, MAP_INPUT, MAP_MOCKS, MAP_STATES, loopTransitions } from './definitions.mjs';
 import { median, medianTime, pan } from './measure.mjs';
 
 const KEYS = 'abcdefghijklmnopqrst';
@@ -63,24 +63,32 @@ export class Ours {
     return { latency: of('latency'), work: of('work'), busy: summary(busy) };
   }
 
-  /** Transitions per second of the two definitions that the peer runs too. */
+  /** Transitions per second of the two definitions that the peer runs too, warmed as long as the peer is. */
   async run() {
     const page = await this.open();
     const time = async (definition, request) => {
-      await page.evaluate((text) => window.aslStudio.setText(text), JSON.stringify(definition));
-      const status = await page.evaluate(async (request) => (await window.aslStudio.run(request)).status, request);
-      if (status !== 'SUCCEEDED') throw new Error(`the run ended as ${status}`);
-      return medianTime(() => page.evaluate(async (request) => {
-        const start = performance.now();
-        await window.aslStudio.run(request);
-        return performance.now() - start;
-      }, request));
+      await setText(page, definition);
+      await page.evaluate(warmUp, request);
+      return medianTime(() => page.evaluate(timedRun, request));
     };
     const loop = await time(LOOP, { input: {}, mocks: {}, unmocked: 'fail' });
-    const mocks = { A: { [`0-${MAP_INPUT.items.length - 1}`]: { Return: { ok: true } } } };
-    const map = await time(MAP, { input: MAP_INPUT, mocks, unmocked: 'fail' });
+    const map = await time(MAP, { input: MAP_INPUT, mocks: MAP_MOCKS, unmocked: 'fail' });
     await page.context().close();
     return { loop: (loopTransitions / loop) * 1000, map: (MAP_STATES / map) * 1000 };
+  }
+
+  /** How time and memory grow with the length of a run, twice as long from row to row. */
+  async growth() {
+    const page = await this.open();
+    const rows = [];
+    for (const { name, definition, request } of GROWTH) {
+      await setText(page, definition);
+      await page.evaluate(warmUp, request);
+      const time = await medianTime(() => page.evaluate(timedRun, request));
+      rows.push({ run: name, ms: time, 'wasm memory of the worker, MiB': await workerMemory(page) });
+    }
+    await page.context().close();
+    return rows;
   }
 
   async open() {
