@@ -128,6 +128,7 @@ pub(super) fn object(fragment: &Fragment) -> Result<(), Refusal> {
     let is_object = match fragment {
         Fragment::Value(value) => value.as_object().is_some(),
         Fragment::Raw(text) | Fragment::Source { text, .. } => text.trim_start().starts_with('{'),
+        Fragment::Entry { .. } => false,
     };
     if is_object { Ok(()) } else { Err(Refusal::FixedField("a state is a JSON object in braces")) }
 }

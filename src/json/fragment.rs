@@ -15,6 +15,14 @@ pub enum Fragment {
         /// The column of its first line.
         column: usize,
     },
+    /// A member of a YAML block with its key and the comments that are its own, cut out where it began in that column.
+    /// The key it is put in under is the one it has.
+    Entry {
+        /// The text.
+        text: String,
+        /// The column of its first line.
+        column: usize,
+    },
 }
 
 /// How a fragment is laid out.
@@ -35,7 +43,7 @@ impl Fragment {
     pub(crate) fn value(&self) -> Value {
         match self {
             Fragment::Value(value) => value.clone(),
-            Fragment::Raw(text) | Fragment::Source { text, .. } => {
+            Fragment::Raw(text) | Fragment::Source { text, .. } | Fragment::Entry { text, .. } => {
                 let tree = super::parse(text).tree;
                 tree.root().map(|root| tree.value(root)).unwrap_or_default()
             }
@@ -45,7 +53,9 @@ impl Fragment {
     /// The JSON text of the fragment, for a place whose line is indented by `indent`.
     pub(super) fn print(&self, style: &Style, shape: Shape, indent: &str) -> String {
         match self {
-            Fragment::Raw(text) | Fragment::Source { text, .. } => indented(text.trim(), style, indent),
+            Fragment::Raw(text) | Fragment::Source { text, .. } | Fragment::Entry { text, .. } => {
+                indented(text.trim(), style, indent)
+            }
             Fragment::Value(value) => {
                 let mut printer = Printer { style, out: String::new() };
                 printer.value(value, shape, indent);

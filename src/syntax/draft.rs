@@ -86,13 +86,22 @@ impl Draft {
         Some(super::source(&self.text, self.tree.span(node), str::to_owned))
     }
 
+    /// The member `key` of the object at `object`, with the comments that are its own, to be put in elsewhere under the
+    /// same key.
+    pub fn lift_member(&self, object: &Pointer, key: &str) -> Option<Fragment> {
+        let node = self.tree.find(object)?;
+        self.modifier().lift_member(node, key).or_else(|| self.lift(&object.then(key)))
+    }
+
     /// Gives the value at a place another value, or adds it where its container lacks it. Parts of objects and
     /// arrays that stay the same stay as they are written.
     pub fn set(&mut self, at: &Pointer, value: &Fragment) -> Result<(), Obstacle> {
         let Some(node) = self.tree.find(at) else { return self.add(at, value) };
         match value {
             Fragment::Value(value) => self.change(at, node, value),
-            Fragment::Raw(_) | Fragment::Source { .. } => self.replace(at, node, value),
+            Fragment::Raw(_) | Fragment::Source { .. } | Fragment::Entry { .. } => {
+                self.replace(at, node, value)
+            }
         }
     }
 

@@ -1,38 +1,12 @@
 //! What edits of JSON text do, one by one.
 
-use super::{Draft, Obstacle};
-use crate::json::{Fragment, Place, Pointer, parse};
-use crate::value::Value;
+use super::testing::{self, at, json};
+use super::{Draft, Obstacle, Syntax};
+use crate::json::{Fragment, Place};
 
-/// Changes `before` and compares the text. Whatever has the same value afterwards must stand there in the same
-/// letters, no syntax problem may be new, and the edit must be reversible.
+#[track_caller]
 fn check(before: &str, change: impl FnOnce(&mut Draft) -> Result<(), Obstacle>, after: &str) {
-    let mut draft = Draft::new(before);
-    change(&mut draft).unwrap();
-    assert_eq!(draft.text(), after);
-    let edit = draft.finish();
-    assert_eq!(edit.apply(before), after, "the steps compose to one edit");
-    assert_eq!(edit.invert(before).apply(after), before);
-    let (old, new) = (parse(before), parse(after));
-    assert!(new.problems.len() <= old.problems.len(), "new problems: {:?}", new.problems);
-    for id in old.tree.ids() {
-        let Some(same) = new.tree.find(&old.tree.pointer_to(id)) else { continue };
-        if old.tree.value(id).to_json() == new.tree.value(same).to_json() {
-            assert_eq!(old.tree.span(id).slice(before), new.tree.span(same).slice(after), "letters stay");
-        }
-    }
-}
-
-fn at(path: &str) -> Pointer {
-    Pointer::new(
-        path.split_terminator('/')
-            .map(|step| step.parse::<usize>().map_or(step.into(), Into::into))
-            .collect(),
-    )
-}
-
-fn json(text: &str) -> Fragment {
-    Fragment::Value(Value::parse(text).unwrap())
+    testing::check(Syntax::Json, before, change, after);
 }
 
 #[test]

@@ -18,6 +18,8 @@ mod modifier;
 #[cfg(test)]
 mod json_edits;
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod yaml_edits;
 
 use crate::json::{self, Fragment, NodeId, Parse, Tree};

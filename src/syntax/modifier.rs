@@ -32,6 +32,14 @@ impl<'text> Modifier<'text> {
         }
     }
 
+    /// A member with the comments that are its own, where the syntax has such.
+    pub(super) fn lift_member(&self, object: NodeId, key: &str) -> Option<Fragment> {
+        match self {
+            Modifier::Json(_) => None,
+            Modifier::Yaml(yaml) => yaml.lift_member(object, key),
+        }
+    }
+
     /// Puts `value` in the place of a node.
     pub fn replace(&self, node: NodeId, value: &Fragment) -> TextEdit {
         match self {

@@ -1,50 +1,19 @@
 //! What edits of YAML text do, one by one.
 
+use super::testing::{self, at, json};
 use super::{Draft, Obstacle, Syntax};
-use crate::json::{Fragment, Place, Pointer};
-use crate::value::Value;
-use crate::yaml::parse;
+use crate::json::{Fragment, Place};
 
-/// Changes `before` and compares the text. The edit must be reversible, no syntax problem may be new, and whatever has
-/// the same value afterwards must stand there in the same letters.
 #[track_caller]
 fn check(before: &str, change: impl FnOnce(&mut Draft) -> Result<(), Obstacle>, after: &str) {
-    let parsed = parse(before);
-    let mut draft = Draft::parsed(before, parsed.tree.into(), parsed.problems.len());
-    change(&mut draft).unwrap();
-    assert_eq!(draft.text(), after);
-    let edit = draft.finish();
-    assert_eq!(edit.apply(before), after, "the steps compose to one edit");
-    assert_eq!(edit.invert(before).apply(after), before);
-    let (old, new) = (parse(before), parse(after));
-    assert!(new.problems.len() <= old.problems.len(), "new problems: {:?}", new.problems);
-    for id in old.tree.ids().filter(|&id| !old.tree.is_copy(id)) {
-        let Some(same) = new.tree.find(&old.tree.pointer_to(id)) else { continue };
-        let is_scalar = old.tree.members(id).is_empty() && old.tree.items(id).is_empty();
-        if is_scalar && old.tree.value(id).to_json() == new.tree.value(same).to_json() {
-            assert_eq!(old.tree.span(id).slice(before), new.tree.span(same).slice(after), "letters stay");
-        }
-    }
+    testing::check(Syntax::Yaml, before, change, after);
 }
 
 #[track_caller]
 fn check_obstacle(before: &str, change: impl FnOnce(&mut Draft) -> Result<(), Obstacle>, expected: &str) {
-    let parsed = parse(before);
-    let mut draft = Draft::parsed(before, parsed.tree.into(), parsed.problems.len());
+    let mut draft = testing::draft(before, Syntax::Yaml);
     assert_eq!(change(&mut draft).unwrap_err().to_string(), expected);
     assert_eq!(draft.text(), before);
-}
-
-fn at(path: &str) -> Pointer {
-    Pointer::new(
-        path.split_terminator('/')
-            .map(|step| step.parse::<usize>().map_or(step.into(), Into::into))
-            .collect(),
-    )
-}
-
-fn json(text: &str) -> Fragment {
-    Fragment::Value(Value::parse(text).unwrap())
 }
 
 #[test]

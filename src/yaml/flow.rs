@@ -3,7 +3,6 @@
 use super::block::Key;
 use super::lines::{is_comment, is_space, line_end, line_start, next_line};
 use super::parser::{Parser, Stop};
-use super::{scalar, schema};
 use crate::json::{Member, NodeId, NodeKind};
 use crate::text::TextRange;
 
@@ -216,12 +215,7 @@ impl Parser<'_> {
         let start = self.at;
         match self.byte(start) {
             Some(b'{' | b'[') => self.flow_node(min),
-            Some(b'"' | b'\'') => {
-                self.at = self.quoted_end(start, min);
-                let span = TextRange::new(start, self.at);
-                let value = scalar::decode(self.text, span);
-                self.tree.push(NodeKind::String(value.into()), span)
-            }
+            Some(b'"' | b'\'') => self.quoted(min),
             Some(b'*') => self.alias(),
             Some(b'&' | b'!') => self.flow_value_with_properties(min),
             _ => self.flow_plain(min),
@@ -263,12 +257,6 @@ impl Parser<'_> {
             end = line;
         }
         self.at = end;
-        let span = TextRange::new(start, end);
-        let kind = if span.slice(self.text).contains('\n') {
-            NodeKind::String(scalar::decode(self.text, span).into())
-        } else {
-            schema::resolve(span.slice(self.text))
-        };
-        self.tree.push(kind, span)
+        self.push_plain(TextRange::new(start, end))
     }
 }

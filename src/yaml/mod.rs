@@ -47,6 +47,11 @@ pub fn value_of(fragment: &Fragment) -> Value {
             let tree = parse(&(" ".repeat(*column) + text)).tree;
             tree.root().map(|root| tree.value(root)).unwrap_or_default()
         }
+        Fragment::Entry { text, column } => {
+            let tree = parse(&(" ".repeat(*column) + text)).tree;
+            let member = tree.root().and_then(|root| tree.members(root).first()?.value);
+            member.map(|value| tree.value(value)).unwrap_or_default()
+        }
         Fragment::Value(_) | Fragment::Raw(_) => fragment.value(),
     }
 }
@@ -54,7 +59,7 @@ pub fn value_of(fragment: &Fragment) -> Value {
 /// A fragment that can stand between brackets.
 fn flat(fragment: &Fragment) -> Fragment {
     match fragment {
-        Fragment::Source { .. } => Fragment::Value(value_of(fragment)),
+        Fragment::Source { .. } | Fragment::Entry { .. } => Fragment::Value(value_of(fragment)),
         Fragment::Value(_) | Fragment::Raw(_) => fragment.clone(),
     }
 }

@@ -1,6 +1,6 @@
 use super::entries::{Block, Entry};
 use super::lines::{ends_line, is_comment, is_rest_empty, line_end, line_start, skip_blanks};
-use super::print::{Behind, New, Written, print_key, write};
+use super::print::{Behind, New, Written, moved, print_key, write};
 use super::quote::{Manner, on_one_line};
 use super::schema::Place as Surroundings;
 use super::style::{Style, is_block};
@@ -185,6 +185,20 @@ impl<'text> Modifier<'text> {
         };
         let gone = (0..block.entries.len()).filter(|&index| is_gone(&block.entries[index])).collect();
         self.remove_entries(object, &block, gone)
+    }
+
+    /// A member of a block with its key and the comments that are its own; none of another one.
+    pub fn lift_member(&self, object: NodeId, key: &str) -> Option<Fragment> {
+        let member = self.tree.member(object, key)?;
+        if !is_block(self.tree, self.text, object) || self.tree.is_copy(member.value?) {
+            return None;
+        }
+        let block = Block::new(self.tree, self.text, object);
+        let index = block.entries.iter().position(|entry| entry.start == member.key_span.start)?;
+        let start = skip_blanks(self.text, block.own_start(index));
+        let end = block.extent_end(&block.entries[index]);
+        let text = TextRange::new(start, end).slice(self.text).trim_end_matches(['\r', '\n']).to_owned();
+        Some(Fragment::Entry { text, column: block.column })
     }
 
     /// Adds an item to an array at `index`; behind all others where that is too far.
@@ -410,6 +424,9 @@ fn is_container(new: &New<'_>) -> bool {
 }
 
 fn member_text(key: &str, value: &Fragment, style: &Style, column: usize) -> String {
+    if let Fragment::Entry { text, column: from } = value {
+        return moved(text, *from, column, style.newline);
+    }
     let written = write(&New::of(value), style, Behind::Key(column), Manner::Plain);
     let blank = if written.head.is_empty() { "" } else { " " };
     format!("{}:{blank}{}{}", print_key(key, Manner::Plain, style), written.head, written.tail)
@@ -431,7 +448,8 @@ fn insert_lines(block: &Block<'_>, index: usize, printed: &[String], style: &Sty
             return TextEdit::insert(first.start, lines);
         }
         let start = block.own_start(0);
-        let lines: String = printed.iter().map(|entry| format!("{indent}{entry}{newline}")).collect();
+        let gap = if opens && block.has_gap_before(1) { newline } else { "" };
+        let lines: String = printed.iter().map(|entry| format!("{indent}{entry}{newline}{gap}")).collect();
         return TextEdit::insert(start, lines);
     };
     let has_gap = opens && (block.has_gap_before(index) || block.has_gap_before(index.saturating_sub(1)));

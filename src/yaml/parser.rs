@@ -295,7 +295,7 @@ impl<'text> Parser<'text> {
         node
     }
 
-    fn quoted(&mut self, min: usize) -> NodeId {
+    pub(super) fn quoted(&mut self, min: usize) -> NodeId {
         let start = self.at;
         self.at = self.quoted_end(start, min);
         let span = TextRange::new(start, self.at);
@@ -393,7 +393,11 @@ impl<'text> Parser<'text> {
             self.at = start;
             return self.block_mapping(self.column(start), holder.min);
         }
-        let span = TextRange::new(start, end);
+        self.push_plain(TextRange::new(start, end))
+    }
+
+    /// A plain scalar; one on several lines is always a text.
+    pub(super) fn push_plain(&mut self, span: TextRange) -> NodeId {
         let kind = if span.slice(self.text).contains('\n') {
             NodeKind::String(scalar::decode(self.text, span).into())
         } else {

@@ -42,6 +42,7 @@ impl<'fragment> New<'fragment> {
                 tree.root().map_or_else(|| tree_of(&Value::Null), |root| New::Tree(tree.clone(), root))
             }
             Fragment::Source { text, column } => source(text, *column),
+            Fragment::Entry { .. } => tree_of(&super::value_of(fragment)),
         }
     }
 }
@@ -136,7 +137,7 @@ pub(super) fn print_document(tree: &Tree, style: &Style) -> String {
 }
 
 /// Lines that stood at the column `from`, moved to the column `to`; the first one begins behind its indentation.
-fn moved(text: &str, from: usize, to: usize, newline: &str) -> String {
+pub(super) fn moved(text: &str, from: usize, to: usize, newline: &str) -> String {
     let mut lines = text.lines();
     let mut out = lines.next().unwrap_or_default().to_owned();
     for line in lines {

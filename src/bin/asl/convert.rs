@@ -27,13 +27,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         Ok(text) => text,
         Err(reason) => return Outcome::Misused(reason),
     };
-    match convert(file, text, &wish).and_then(|text| deliver(&text, wish.out.as_deref())) {
-        Ok(()) => Outcome::Good,
-        Err(message) => {
-            eprintln!("{message}");
-            Outcome::Failed
-        }
-    }
+    files::deliver(convert(file, text, &wish), wish.out.as_deref())
 }
 
 /// The converted text: to what is asked for, or what the name of the output says, or the other syntax.
@@ -48,16 +42,6 @@ fn convert(file: &str, text: String, wish: &Wish) -> Result<String, String> {
     }
     let plan = plan(&snapshot, &Command::Convert { to }).map_err(|refusal| format!("{file}: {refusal}"))?;
     Ok(plan.edit.apply(snapshot.text()))
-}
-
-fn deliver(text: &str, out: Option<&str>) -> Result<(), String> {
-    match out {
-        None | Some("-") => {
-            print!("{text}");
-            Ok(())
-        }
-        Some(out) => std::fs::write(out, text).map_err(|error| format!("cannot write {out}: {error}")),
-    }
 }
 
 impl Wish {

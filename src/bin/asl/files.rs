@@ -1,5 +1,6 @@
-//! Reading of files that arguments name; `-` is the standard input.
+//! Reading and writing of files that arguments name; `-` is the standard input or output.
 
+use crate::Outcome;
 use asl_studio::json::Parse;
 use asl_studio::syntax::{self, Syntax};
 use asl_studio::value::Value;
@@ -32,4 +33,22 @@ pub(crate) fn syntax_of(file: &str, text: &str) -> Syntax {
 /// A definition as a tree, and what is wrong with its text.
 pub(crate) fn parse(file: &str, text: &str) -> Parse {
     syntax::parse(text, syntax_of(file, text))
+}
+
+/// Writes what a command makes to the file that is named, or to the standard output; or says why there is nothing.
+pub(crate) fn deliver(made: Result<String, String>, out: Option<&str>) -> Outcome {
+    let written = made.and_then(|text| match out {
+        None | Some("-") => {
+            print!("{text}");
+            Ok(())
+        }
+        Some(out) => std::fs::write(out, text).map_err(|error| format!("cannot write {out}: {error}")),
+    });
+    match written {
+        Ok(()) => Outcome::Good,
+        Err(message) => {
+            eprintln!("{message}");
+            Outcome::Failed
+        }
+    }
 }

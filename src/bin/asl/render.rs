@@ -27,13 +27,8 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         Ok(text) => text,
         Err(reason) => return Outcome::Misused(reason),
     };
-    match picture(&file, text, &wish).and_then(|svg| deliver(&svg, wish.out.as_deref())) {
-        Ok(()) => Outcome::Good,
-        Err(message) => {
-            eprintln!("{message}");
-            Outcome::Failed
-        }
-    }
+    let picture = picture(&file, text, &wish).map(|svg| svg + "\n");
+    files::deliver(picture, wish.out.as_deref())
 }
 
 fn picture(file: &str, text: String, wish: &Wish) -> Result<String, String> {
@@ -49,16 +44,6 @@ fn picture(file: &str, text: String, wish: &Wish) -> Result<String, String> {
     let graph = snapshot.graph();
     let layout = lay_out(&LayoutRequest::of(graph, wish.direction));
     Ok(svg_document(graph, &layout, wish.theme))
-}
-
-fn deliver(svg: &str, out: Option<&str>) -> Result<(), String> {
-    match out {
-        None | Some("-") => {
-            println!("{svg}");
-            Ok(())
-        }
-        Some(out) => std::fs::write(out, svg).map_err(|error| format!("cannot write {out}: {error}")),
-    }
 }
 
 impl Wish {

@@ -83,7 +83,7 @@ impl Wrapping<'_> {
     }
 
     fn text_of(&self, name: &str) -> Fragment {
-        let state = self.builder.draft.lift(&self.states.then(name));
+        let state = self.builder.draft.lift_member(&self.states, name);
         state.unwrap_or_else(|| Value::empty_object().into())
     }
 
@@ -187,5 +187,43 @@ mod tests {
         check_refused(text, "map C", reason);
         check_refused(text, "parallel A, B", reason);
         check_refused(text, "parallel X", "there is no state “X” in the text");
+    }
+
+    #[test]
+    fn comments_go_along_in_yaml() {
+        check_command(
+            "
+StartAt: A
+States:
+  # about A
+  A: # beside A
+    Type: Pass
+    Next: B # where to
+    # in A
+
+  # about B
+  B:
+    Type: Succeed
+=> map A
+StartAt: Map
+States:
+  Map:
+    Type: Map
+    ItemProcessor:
+      ProcessorConfig:
+        Mode: INLINE
+      StartAt: A
+      States:
+        # about A
+        A: # beside A
+          Type: Pass
+          End: true # where to
+          # in A
+    Next: B
+
+  # about B
+  B:
+    Type: Succeed",
+        );
     }
 }
