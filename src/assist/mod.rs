@@ -19,9 +19,11 @@ mod knowledge;
 mod outline;
 mod run;
 mod scan;
+mod scan_yaml;
 mod signature;
 mod site;
 mod skeleton;
+mod skeleton_yaml;
 mod symbol;
 #[cfg(test)]
 mod testing;

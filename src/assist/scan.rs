@@ -15,12 +15,20 @@ pub(super) struct Scan {
     pub(super) token: Token,
     /// Where a comma is missing before the token.
     pub(super) missing_comma: Option<usize>,
+    /// The column of the entries, where they stand in a block of YAML and not between brackets.
+    pub(super) block: Option<usize>,
 }
 
 impl Scan {
     /// A place where nothing can stand.
     pub(super) fn nowhere(offset: usize) -> Self {
-        Scan { frames: Vec::new(), slot: Slot::Nowhere, token: Token::empty(offset), missing_comma: None }
+        Scan {
+            frames: Vec::new(),
+            slot: Slot::Nowhere,
+            token: Token::empty(offset),
+            missing_comma: None,
+            block: None,
+        }
     }
 }
 
@@ -35,6 +43,8 @@ pub(super) struct Frame {
     pub(super) key: Arc<str>,
     /// The entries before.
     pub(super) index: usize,
+    /// Whether anything of it stands before the token.
+    pub(super) is_begun: bool,
     expects: Expects,
     /// The end of the entry read last.
     last_end: usize,
@@ -75,8 +85,16 @@ pub(super) struct Token {
     pub(super) is_closed: bool,
 }
 
+impl Frame {
+    /// A block of YAML that begins there.
+    pub(super) fn block(open: usize, is_object: bool) -> Self {
+        let key = "".into();
+        Frame { open, is_object, key, index: 0, is_begun: true, expects: Expects::Entry, last_end: open }
+    }
+}
+
 impl Token {
-    fn empty(offset: usize) -> Self {
+    pub(super) fn empty(offset: usize) -> Self {
         Token { range: TextRange::empty(offset), inner: None, is_closed: true }
     }
 
@@ -88,8 +106,12 @@ impl Token {
 
 /// Reads `text` up to `offset`.
 pub(super) fn scan(text: &str, offset: usize) -> Scan {
-    let mut scanner = Scanner { text, offset, at: 0, frames: Vec::new() };
-    scanner.at = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    scan_from(text, if text.starts_with('\u{feff}') { 3 } else { 0 }, offset)
+}
+
+/// Reads `text` from `start` up to `offset`.
+pub(super) fn scan_from(text: &str, start: usize, offset: usize) -> Scan {
+    let mut scanner = Scanner { text, offset, at: start, frames: Vec::new() };
     while scanner.at < offset {
         if let Some(found) = scanner.step() {
             return scanner.finish(found);
@@ -151,6 +173,7 @@ impl Scanner<'_> {
             is_object,
             key: "".into(),
             index: 0,
+            is_begun: true,
             expects: Expects::Entry,
             last_end: self.at + 1,
         });
@@ -277,7 +300,7 @@ impl Scanner<'_> {
                 (slot, comma)
             }
         };
-        Scan { frames: self.frames, slot, token, missing_comma }
+        Scan { frames: self.frames, slot, token, missing_comma, block: None }
     }
 }
 

@@ -1,4 +1,5 @@
 use super::scan::{Frame, Scan, Slot, decode, scan};
+use super::scan_yaml::scan_yaml;
 use super::skeleton::Layout;
 use crate::asl::fields::{FieldKind, FieldSpec, ObjectKind};
 use crate::asl::{Definition, MachineId, QueryLanguage, State, StateId};
@@ -59,13 +60,19 @@ impl<'a> Site<'a> {
     pub(super) fn new(given: &'a Snapshot, offset: usize) -> Self {
         let text = given.text();
         let offset = text.floor_char_boundary(offset.min(text.len()));
-        let scan = if given.syntax() == Syntax::Yaml { Scan::nowhere(offset) } else { scan(text, offset) };
+        let is_yaml = given.syntax() == Syntax::Yaml;
+        let scan = if is_yaml { scan_yaml(text, offset) } else { scan(text, offset) };
         let token = scan.token.range;
-        let repaired = (!scan.token.is_closed)
+        // A block's key without its colon would be read as a scalar.
+        let is_half_a_key =
+            is_yaml && scan.slot == Slot::Key && !text[token.end..].trim_start().starts_with(':');
+        let needs_repair = !scan.token.is_closed || (is_half_a_key && !token.is_empty());
+        let repaired = needs_repair
             .then(|| format!("{}{}", &text[..token.start], &text[token.end..]))
             .map(|text| Box::new(Snapshot::of_syntax(text, given.syntax())));
         let mut site = Site { given, repaired, offset, scan, levels: Vec::new() };
         site.levels = site.read_levels();
+        site.settle_item();
         site
     }
 
@@ -201,6 +208,12 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// The quote that the token stands in; none for a plain scalar of YAML.
+    pub(super) fn quote(&self) -> Option<char> {
+        let first = self.scan.token.range.slice(self.text()).chars().next();
+        first.filter(|first| matches!(first, '"' | '\''))
+    }
+
     /// How the text around the caret is written.
     pub(super) fn layout(&self) -> Layout {
         let text = self.text();
@@ -240,13 +253,31 @@ impl<'a> Site<'a> {
         self.machine().map_or(Vec::new(), |machine| self.definition().machine(machine).states.clone())
     }
 
+    /// A word behind a dash of YAML begins an object, unless the list holds texts.
+    fn settle_item(&mut self) {
+        let is_new =
+            self.scan.block.is_some() && self.scan.frames.last().is_some_and(|frame| !frame.is_begun);
+        let list = self.levels.len().checked_sub(2).and_then(|list| self.levels.get(list));
+        let holds_texts = list.is_some_and(|list| matches!(list.meaning, Meaning::Inside(_)));
+        let is_list = self.scan.frames.iter().rev().nth(1).is_some_and(|frame| !frame.is_object);
+        if is_new && holds_texts && is_list {
+            self.scan.frames.pop();
+            self.levels.pop();
+            self.scan.slot = Slot::Item;
+        }
+    }
+
     fn read_levels(&self) -> Vec<Level> {
         let mut levels: Vec<Level> = Vec::with_capacity(self.scan.frames.len());
         for (depth, frame) in self.scan.frames.iter().enumerate() {
-            let node = self.container_at(frame.open);
             let outer = depth
                 .checked_sub(1)
                 .and_then(|outer| Some((levels.get(outer)?, self.scan.frames.get(outer)?)));
+            let node = match (&self.scan.block, outer) {
+                (Some(_), Some((level, outer))) => self.inside(level.node, outer),
+                (Some(_), None) => self.tree().root(),
+                (None, _) => self.container_at(frame.open),
+            };
             let meaning = match outer {
                 None => Meaning::Object(Some(ObjectKind::Top)),
                 Some((level, outer)) => self.meaning_inside(level.meaning, &outer.key, node),
@@ -278,6 +309,17 @@ impl<'a> Site<'a> {
         let tree = self.tree();
         let state_type = tree.as_str(tree.get(node, "Type")?)?;
         crate::asl::StateType::from_name(state_type).map(ObjectKind::State)
+    }
+
+    /// What stands in a container at the key or index that its frame is at.
+    fn inside(&self, container: Option<NodeId>, frame: &Frame) -> Option<NodeId> {
+        let tree = self.tree();
+        let node = match frame.is_object {
+            true => tree.get(container?, &frame.key)?,
+            false => *tree.items(container?).get(frame.index)?,
+        };
+        (tree.is_object(node) || matches!(tree.node(node).kind, crate::json::NodeKind::Array(_)))
+            .then_some(node)
     }
 
     /// The container that opens at an offset, which lies before the token.

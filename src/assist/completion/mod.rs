@@ -21,6 +21,8 @@ mod writing;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod yaml_tests;
 
 pub(super) use expressions::{expression_at, seen};
 pub(super) use fields::{meaning_of, what_it_takes};

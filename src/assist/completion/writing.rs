@@ -3,6 +3,7 @@ use super::candidate::{Candidate, Insert};
 use crate::assist::scan::Slot;
 use crate::assist::site::Site;
 use crate::assist::skeleton::{Layout, Skeleton, unmark};
+use crate::assist::skeleton_yaml::{blanks, entry, yaml_text};
 use crate::text::{Replacement, TextEdit, TextRange};
 use crate::value::write_string;
 
@@ -10,7 +11,7 @@ use crate::value::write_string;
 pub(super) fn written(site: &Site<'_>, range: TextRange, candidate: Candidate) -> Completion {
     let Candidate { label, kind, detail, info, insert, again, .. } = candidate;
     let (edit, stops) = match insert {
-        Insert::Letters(letters) => letters_edit(range, &letters),
+        Insert::Letters(letters) => letters_edit(site, range, &letters),
         Insert::Member(key, value) => entry_edit(site, range, &[(key, value)]),
         Insert::Members(members) => entry_edit(site, range, &members),
         Insert::Value(value, along) => value_edit(site, range, &value, &along),
@@ -19,7 +20,13 @@ pub(super) fn written(site: &Site<'_>, range: TextRange, candidate: Candidate) -
 }
 
 /// Letters go into a string, so they are escaped.
-fn letters_edit(range: TextRange, letters: &str) -> (TextEdit, Vec<TextRange>) {
+fn letters_edit(site: &Site<'_>, range: TextRange, letters: &str) -> (TextEdit, Vec<TextRange>) {
+    if site.scan.block.is_some() && site.quote() != Some('"') {
+        let escaped = if site.quote().is_some() { letters.replace('\'', "''") } else { letters.to_owned() };
+        let (text, stops) = unmark(&escaped);
+        let stops = at(range.start, stops, text.len());
+        return (TextEdit::replace(range, text), stops);
+    }
     let mut literal = String::new();
     write_string(letters, &mut literal);
     let (text, stops) = unmark(literal.trim_start_matches('"').strip_suffix('"').unwrap_or_default());
@@ -34,12 +41,18 @@ fn entry_edit(
 ) -> (TextEdit, Vec<TextRange>) {
     if site.scan.slot == Slot::Key && next_sign(site, range.end) == Some(':') {
         let key = members.first().map_or("", |(key, _)| key);
-        let (text, _) = unmark(&literal(key));
+        let key = if site.scan.block.is_some() { yaml_text(key, site.quote()) } else { literal(key) };
+        let (text, _) = unmark(&key);
         let end = range.start + text.len();
         return (TextEdit::replace(range, text), vec![TextRange::empty(end)]);
     }
     let layout = site.layout();
-    finished(site, range, &print_members(members, &layout))
+    let Some(column) = site.scan.block else {
+        return finished(site, range, &print_members(members, &layout));
+    };
+    let lines: Vec<String> =
+        members.iter().map(|(key, value)| entry(key, value, column, layout.newline)).collect();
+    block_edit(range, &lines.join(&format!("{}{}", layout.newline, blanks(column))))
 }
 
 fn value_edit(
@@ -52,12 +65,43 @@ fn value_edit(
     let present =
         |key: &str| site.container().is_some_and(|container| site.tree().member(container, key).is_some());
     let along: Vec<(String, Skeleton)> = along.iter().filter(|(key, _)| !present(key)).cloned().collect();
+    if let Some(column) = site.scan.block {
+        return block_edit(range, &block_value(site, value, &along, column, layout.newline));
+    }
     let mut text = value.print(&layout);
     if !along.is_empty() {
         text.push_str(&separator(&layout));
         text.push_str(&print_members(&along, &layout));
     }
     finished(site, range, &text)
+}
+
+/// A value of a block, and the members that come along with it below.
+fn block_value(
+    site: &Site<'_>,
+    value: &Skeleton,
+    along: &[(String, Skeleton)],
+    column: usize,
+    newline: &str,
+) -> String {
+    let before = site.text().get(..site.scan.token.range.start).unwrap_or_default();
+    let blank = if before.ends_with([':', '-']) { " " } else { "" };
+    let mut text = match (site.scan.slot, value) {
+        (Slot::Item, value) => format!("{blank}{}", value.as_item(column, newline)),
+        (_, Skeleton::Object(_) | Skeleton::List(_)) => value.print_yaml(column, newline),
+        (_, scalar) => format!("{blank}{}", scalar.scalar(site.quote())),
+    };
+    for (key, value) in along {
+        text.push_str(&format!("{newline}{}{}", blanks(column), entry(key, value, column, newline)));
+    }
+    text
+}
+
+/// The edit of a block, which needs no commas.
+fn block_edit(range: TextRange, marked: &str) -> (TextEdit, Vec<TextRange>) {
+    let (text, stops) = unmark(marked);
+    let stops = at(range.start, stops, text.len());
+    (TextEdit::replace(range, text), stops)
 }
 
 fn print_members(members: &[(String, Skeleton)], layout: &Layout) -> String {
