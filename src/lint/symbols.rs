@@ -95,8 +95,7 @@ impl Variables {
 
     /// The variables that are set when a state begins: each with whether that is so on all ways.
     pub fn before(&self, state: StateId) -> Vec<(Arc<str>, bool)> {
-        let Some((all, some)) = self.scopes.before(state) else { return Vec::new() };
-        some.iter().map(|name| (name.clone(), all.contains(name))).collect()
+        self.scopes.known(state)
     }
 }
 

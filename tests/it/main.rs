@@ -1,6 +1,7 @@
 //! One binary for all tests that cross rooms.
 
 mod app_scripts;
+mod assist;
 mod expressions;
 mod json_path;
 mod jsonata_suite;

@@ -295,7 +295,8 @@ pub(super) fn state_members(site: &Site<'_>) -> Vec<Candidate> {
 
 /// Whole definitions, for an empty text.
 pub(super) fn definitions(site: &Site<'_>) -> Vec<Candidate> {
-    if site.scan.slot != Slot::Top {
+    // A text that holds something already is no place for a definition of its own.
+    if site.scan.slot != Slot::Top || site.tree().root().is_some() {
         return Vec::new();
     }
     let candidate = |(order, (label, head)): (usize, (&str, &str))| {

@@ -1,7 +1,7 @@
 use crate::diagnostic::{Code, Severity};
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
-use crate::lint::scopes::Scopes;
+use crate::lint::scopes::{Certainty, Scopes};
 use crate::lint::variables::reads;
 
 pub(super) static RULE: Rule = Rule {
@@ -26,9 +26,8 @@ fn check(checker: &mut Checker<'_>) {
         let Some(state) = checker.objects.get(expression.object).and_then(|object| object.state) else {
             continue;
         };
-        let Some((all, some)) = scopes.before(state) else { continue };
         for read in reads(expression) {
-            if all.contains(&read.name) || !some.contains(&read.name) {
+            if scopes.certainty(state, &read.name) != Some(Certainty::Sometimes) {
                 continue;
             }
             let message = format!("the variable `${}` is not set on every way to this state", read.name);

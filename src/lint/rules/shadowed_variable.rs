@@ -2,7 +2,7 @@ use crate::asl::{Definition, MachineId};
 use crate::diagnostic::{Code, Severity};
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
-use crate::lint::scopes::{Scopes, enclosing_machines, is_distributed};
+use crate::lint::scopes::{Certainty, Scopes, enclosing_machines, is_distributed};
 use crate::lint::variables::{Assignment, assignments};
 use std::collections::BTreeMap;
 
@@ -57,7 +57,7 @@ fn check(checker: &mut Checker<'_>) {
 fn is_set_outside(definition: &Definition, scopes: &Scopes, machine: MachineId, name: &str) -> bool {
     let machine = definition.machine(machine);
     let Some(owner) = machine.owner.filter(|_| !is_distributed(definition, machine)) else { return false };
-    scopes.before(owner.state).is_some_and(|(_, some)| some.contains(name))
+    matches!(scopes.certainty(owner.state, name), Some(Certainty::Always | Certainty::Sometimes))
 }
 
 #[cfg(test)]
