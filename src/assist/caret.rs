@@ -30,6 +30,12 @@ impl<'a> Caret<'a> {
         TextRange::new(self.start + start, self.at + length)
     }
 
+    /// Whether the caret is between a backslash and what it escapes.
+    pub(super) fn is_in_escape(&self) -> bool {
+        let before = self.before();
+        (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
+    }
+
     /// Whether the caret is inside of quotes.
     pub(super) fn is_quoted(&self) -> bool {
         let mut open: Option<char> = None;

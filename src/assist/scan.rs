@@ -282,6 +282,35 @@ impl Scanner<'_> {
         None
     }
 
+    /// A caret right before the value that is there already is in it; one further away has no place for another.
+    fn before_value(&self, token: Token) -> (Slot, Token) {
+        let rest = self.text.get(self.offset..).unwrap_or_default();
+        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let start = self.offset + blanks;
+        match rest[blanks..].chars().next() {
+            Some(quote @ ('"' | '\'')) => {
+                let end = string_end(self.text, start + 1, quote as u8);
+                let behind = self.text.get(end + 1..).unwrap_or_default().trim_start();
+                let closed = self.text[end.min(self.text.len())..].starts_with(quote);
+                match () {
+                    () if behind.starts_with(':') => (Slot::Value, token),
+                    () if blanks > 0 || !closed => (Slot::Nowhere, token),
+                    () => {
+                        let inner = Some(TextRange::new(start + 1, end));
+                        (Slot::Value, Token { range: TextRange::new(start, end + 1), inner, is_closed: true })
+                    }
+                }
+            }
+            Some('{' | '[') => (Slot::Nowhere, token),
+            Some(first) if blanks == 0 && (first.is_alphanumeric() || first == '-') => {
+                let range = TextRange::new(start, word_end(self.text, start));
+                (Slot::Value, Token { range, ..token })
+            }
+            Some(first) if first.is_alphanumeric() => (Slot::Nowhere, token),
+            _ => (Slot::Value, token),
+        }
+    }
+
     fn finish(self, found: Found) -> Scan {
         let token = match found {
             Found::Token(token) => token,
@@ -299,6 +328,10 @@ impl Scanner<'_> {
                 };
                 (slot, comma)
             }
+        };
+        let (slot, token) = match slot {
+            Slot::Value if token.range.is_empty() => self.before_value(token),
+            slot => (slot, token),
         };
         Scan { frames: self.frames, slot, token, missing_comma, block: None }
     }
@@ -377,6 +410,11 @@ mod tests {
         check("|", " Top bare <>");
         check("{\"a\": 1 // no|te\n}", "a Nowhere bare <>");
         check(r#"{"a"| : 1}"#, "a Nowhere bare <>");
+        check(r#"{"a": |"x"}"#, "a Value quoted <x>");
+        check(r#"{"a": | "x"}"#, "a Nowhere bare <>");
+        check(r#"{"a": |12}"#, "a Value bare <12>");
+        check(r#"{"a": |{}}"#, "a Nowhere bare <>");
+        check(r#"{"a": |"b": 1}"#, "a Value bare <>");
     }
 
     #[test]

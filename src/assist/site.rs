@@ -96,7 +96,8 @@ impl<'a> Site<'a> {
 
     /// The letters of the token before the caret, decoded.
     pub(super) fn typed(&self) -> String {
-        decode(TextRange::new(self.scan.token.letters().start, self.offset).slice(self.text()))
+        let start = self.scan.token.letters().start;
+        decode(TextRange::new(start, self.offset.max(start)).slice(self.text()))
     }
 
     /// The letters of the whole token, decoded.

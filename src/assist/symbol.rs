@@ -1,6 +1,7 @@
 use crate::asl::{MachinePath, StatePath};
 use crate::document::Snapshot;
 use crate::edit::{Command, cascade};
+use crate::json::NodeId;
 use crate::lint::Variables;
 use crate::text::TextRange;
 
@@ -90,10 +91,26 @@ fn state_at(snapshot: &Snapshot, offset: usize) -> Option<SymbolAt> {
 }
 
 fn variable_at(snapshot: &Snapshot, offset: usize) -> Option<SymbolAt> {
+    if !may_name_variable(snapshot, offset) {
+        return None;
+    }
     let variables = Variables::of(snapshot.source());
     let (variable, place) = variables.at(offset)?;
     let machine = snapshot.definition().machine_path(variable.machine);
     Some(SymbolAt { symbol: Symbol::Variable { machine, name: variable.name.to_string() }, span: place.span })
+}
+
+/// Whether a variable can be named here at all, which is known without reading every expression: in a string with a `$`, or in a
+/// key of an `Assign`.
+fn may_name_variable(snapshot: &Snapshot, offset: usize) -> bool {
+    let tree = snapshot.tree();
+    let Some(node) = tree.node_at(offset) else { return false };
+    if let Some(text) = tree.as_str(node) {
+        return text.contains('$');
+    }
+    let is_key = tree.members(node).iter().any(|member| member.key_span.touches(offset));
+    let assigns = |owner: NodeId| tree.get(owner, "Assign") == Some(node);
+    is_key && tree.node(node).parent.is_some_and(assigns)
 }
 
 /// Where a symbol is defined: a state's name, or every `Assign` that sets a variable.

@@ -19,6 +19,13 @@ pub(super) struct Found {
 /// The completions in the expression at the caret; none where there is no expression, or not yet.
 pub(super) fn candidates(site: &Site<'_>, run: &dyn DryRun) -> Option<Found> {
     let caret = expression_at(site)?;
+    if caret.is_in_escape() {
+        return Some(Found {
+            candidates: Vec::new(),
+            range: TextRange::empty(caret.at),
+            typed: String::new(),
+        });
+    }
     match site.reading() {
         Reading::Jsonata => Some(jsonata::candidates(site, &caret, run)),
         Reading::Path | Reading::PathOrIntrinsic if !caret.before().is_empty() => {
@@ -30,7 +37,7 @@ pub(super) fn candidates(site: &Site<'_>, run: &dyn DryRun) -> Option<Found> {
 
 /// The expression that the caret is in.
 pub(in crate::assist) fn expression_at<'a>(site: &Site<'a>) -> Option<Caret<'a>> {
-    let inner = site.scan.token.inner?;
+    let inner = site.scan.token.inner.filter(|inner| inner.touches(site.offset))?;
     let text = site.text();
     let whole = Caret { text, start: inner.start, at: site.offset, end: inner.end };
     match site.reading() {
