@@ -4,6 +4,7 @@ use asl_studio::assist::{self, NoRun};
 use asl_studio::document::Snapshot;
 use asl_studio::syntax::{self, Syntax};
 use asl_studio::text::TextRange;
+use std::hint::black_box;
 use std::time::Instant;
 
 /// A definition of `count` states in a row: Tasks, Choices, Maps with a body, variables set and read.
@@ -38,22 +39,50 @@ fn definition(count: usize) -> String {
 
 /// Asks everything at a place of a fresh snapshot, as the editor does after a keystroke, and gives the slowest answer in
 /// milliseconds.
+#[expect(clippy::disallowed_methods, reason = "a test of time reads the clock")]
 fn slowest_answer(text: &str, at: usize) -> f64 {
     type Ask<'a> = (&'a str, Box<dyn Fn(&Snapshot)>);
     let asks: [Ask<'_>; 7] = [
-        ("complete", Box::new(move |snapshot| drop(assist::complete(snapshot, at, &NoRun)))),
-        ("hover", Box::new(move |snapshot| drop(assist::hover(snapshot, at, &NoRun)))),
+        (
+            "complete",
+            Box::new(move |snapshot| {
+                black_box(assist::complete(snapshot, at, &NoRun));
+            }),
+        ),
+        (
+            "hover",
+            Box::new(move |snapshot| {
+                black_box(assist::hover(snapshot, at, &NoRun));
+            }),
+        ),
         (
             "symbol",
             Box::new(move |snapshot| {
                 if let Some(found) = assist::symbol_at(snapshot, at) {
-                    drop(assist::references(snapshot, &found.symbol));
+                    {
+                        black_box(assist::references(snapshot, &found.symbol));
+                    };
                 }
             }),
         ),
-        ("signature", Box::new(move |snapshot| drop(assist::signature(snapshot, at)))),
-        ("crumbs", Box::new(move |snapshot| drop(assist::breadcrumbs(snapshot, at)))),
-        ("outline", Box::new(|snapshot| drop(assist::outline(snapshot)))),
+        (
+            "signature",
+            Box::new(move |snapshot| {
+                black_box(assist::signature(snapshot, at));
+            }),
+        ),
+        (
+            "crumbs",
+            Box::new(move |snapshot| {
+                black_box(assist::breadcrumbs(snapshot, at));
+            }),
+        ),
+        (
+            "outline",
+            Box::new(|snapshot| {
+                black_box(assist::outline(snapshot));
+            }),
+        ),
         (
             "enclosing",
             Box::new(move |snapshot| {
@@ -74,7 +103,6 @@ fn slowest_answer(text: &str, at: usize) -> f64 {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a test of time reads the clock")]
 fn every_answer_is_there_at_once_in_a_thousand_states() {
     let json = definition(1000);
     assert_eq!(Snapshot::new(json.as_str()).syntax_problems(), []);
