@@ -24,8 +24,13 @@ proptest! {
 
 /// Makes a run out of a seed, and holds it to the laws.
 fn check(seed: u64, size: usize) {
-    let mut maker = Maker { state: seed };
-    let text = maker.machine(size, 2, "S").to_json();
+    let mut maker = Maker { state: seed, jsonata: false };
+    maker.jsonata = maker.chance(40);
+    let mut machine = maker.machine(size, 2, "S");
+    if let (true, Value::Object(members)) = (maker.jsonata, &mut machine) {
+        Arc::make_mut(members).insert("QueryLanguage".into(), Value::from("JSONata"));
+    }
+    let text = machine.to_json();
     let definition = asl::lower(&Arc::new(json::parse(&text).tree));
     let request = RunRequest {
         input: maker.data(3),
@@ -110,9 +115,10 @@ fn check_steps(definition: &Definition, request: &RunRequest, report: &RunReport
     assert!(!matches!(status, Status::Ready | Status::Waiting(_)), "{text}");
 }
 
-/// Makes definitions that are mostly right and sometimes not.
+/// Makes definitions that are mostly right and sometimes not, in either query language.
 struct Maker {
     state: u64,
+    jsonata: bool,
 }
 
 impl Maker {
@@ -166,7 +172,11 @@ impl Maker {
                     Arc::make_mut(members).insert("ProcessorConfig".into(), config);
                 }
                 fields.insert("ItemProcessor".into(), body);
-                put(&mut fields, "ItemsPath", self.pick(&["$.list", "$.list", "$.a"]).to_owned());
+                if self.jsonata {
+                    put(&mut fields, "Items", self.expression());
+                } else {
+                    put(&mut fields, "ItemsPath", self.pick(&["$.list", "$.list", "$.a"]).to_owned());
+                }
                 fields.insert("MaxConcurrency".into(), Value::from(self.number(4) as usize));
             }
             _ => {}
@@ -191,7 +201,41 @@ impl Maker {
         }
     }
 
+    /// What a state makes of data, in JSONata.
+    fn jsonata_flow(&mut self, fields: &mut Map, kind: &str) {
+        if matches!(kind, "Task" | "Parallel") && self.chance(30) {
+            let arguments = [("x", Value::from(self.expression())), ("n", Value::from(1_i64))];
+            fields.insert("Arguments".into(), Value::object(arguments));
+        }
+        if !matches!(kind, "Fail") && self.chance(40) {
+            let output = [("a", Value::from(self.expression())), ("list", self.data(1))];
+            fields.insert("Output".into(), Value::object(output));
+        }
+        if matches!(kind, "Pass" | "Task" | "Wait" | "Map") && self.chance(20) {
+            fields.insert("Assign".into(), Value::object([("v", Value::from(self.expression()))]));
+        }
+    }
+
+    fn expression(&mut self) -> String {
+        let expressions = [
+            "$states.input",
+            "$states.input.list",
+            "$states.input.list[]",
+            "$states.input.n + 1",
+            "$states.context.State.Name",
+            "$states.result",
+            "[$v, $states.input.a]",
+            "$map($states.input.list, function($x){ [$x, $random()] })",
+            "$nothing",
+            "$string($states.input) & $uuid()",
+        ];
+        format!("{{% {} %}}", self.pick(&expressions))
+    }
+
     fn flow(&mut self, fields: &mut Map, kind: &str) {
+        if self.jsonata {
+            return self.jsonata_flow(fields, kind);
+        }
         if self.chance(20) {
             put(fields, "InputPath", self.path());
         }
@@ -226,6 +270,14 @@ impl Maker {
     }
 
     fn choice(&mut self, fields: &mut Map, size: usize, prefix: &str) {
+        if self.jsonata {
+            let condition =
+                self.pick(&["{% $states.input.n > 3 %}", "{% $exists($v) %}", "{% $states.input.n %}"]);
+            let next = format!("{prefix}{}", self.number(size as u64));
+            let rule = Value::object([("Condition", Value::from(condition)), ("Next", Value::from(next))]);
+            fields.insert("Choices".into(), Value::array(vec![rule]));
+            return put(fields, "Default", format!("{prefix}{}", self.number(size as u64)));
+        }
         let operator = self.pick(&["NumericGreaterThan", "IsPresent", "StringEquals", "BooleanEquals"]);
         let operand = match operator {
             "NumericGreaterThan" => Value::from(self.number(5) as usize),
@@ -247,6 +299,8 @@ impl Maker {
     fn wait(&mut self, fields: &mut Map) {
         if self.chance(80) {
             fields.insert("Seconds".into(), Value::from(self.number(100) as usize));
+        } else if self.jsonata {
+            put(fields, "Seconds", self.expression());
         } else {
             put(fields, "SecondsPath", self.path());
         }
@@ -262,10 +316,15 @@ impl Maker {
             fields.insert("Retry".into(), Value::array(vec![retrier]));
         }
         if self.chance(40) {
+            let takes = if self.jsonata {
+                ("Output", Value::from("{% $states.errorOutput %}"))
+            } else {
+                ("ResultPath", Value::from("$.error"))
+            };
             let catcher = Value::object([
                 ("ErrorEquals", Value::array(vec![Value::from(self.name())])),
                 ("Next", Value::from(format!("{prefix}{}", self.number(size as u64)))),
-                ("ResultPath", Value::from("$.error")),
+                takes,
             ]);
             fields.insert("Catch".into(), Value::array(vec![catcher]));
         }
