@@ -22,13 +22,55 @@ trait Packed: Sized {
     fn unpack(from: &mut Reader<'_>) -> Option<Self>;
 }
 
+/// A struct, field by field in the order given.
+macro_rules! packed_fields {
+    ($type:ident { $($field:ident),* $(,)? }) => {
+        impl Packed for $type {
+            fn pack(&self, to: &mut Writer) {
+                $(self.$field.pack(to);)*
+            }
+
+            fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+                Some($type { $($field: Packed::unpack(from)?),* })
+            }
+        }
+    };
+}
+
+/// An enum, each variant as a byte and its fields in the order given, each with a name for it.
+macro_rules! packed_variants {
+    ($type:ident { $($tag:literal $variant:ident { $($field:tt: $name:ident),* }),* $(,)? }) => {
+        impl Packed for $type {
+            fn pack(&self, to: &mut Writer) {
+                match self {
+                    $($type::$variant { $($field: $name),* } => {
+                        to.byte($tag);
+                        $($name.pack(to);)*
+                    })*
+                }
+            }
+
+            fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+                Some(match from.byte()? {
+                    $($tag => {
+                        $(let $name = Packed::unpack(from)?;)*
+                        $type::$variant { $($field: $name),* }
+                    })*
+                    _ => return None,
+                })
+            }
+        }
+    };
+}
+
+use {packed_fields, packed_variants};
+
 /// A report as bytes, but for its visits, which [`unpack`] finds again.
 pub fn pack(report: &RunReport) -> Vec<u8> {
     let head = serde_json::to_vec(&report.head()).unwrap_or_default();
     let mut writer = Writer::default();
     writer.bytes(&head);
-    writer.number(report.events.len() as u64);
-    report.events.iter().for_each(|event| event.pack(&mut writer));
+    report.events.pack(&mut writer);
     report.output.pack(&mut writer);
     writer.finish()
 }
@@ -37,7 +79,7 @@ pub fn pack(report: &RunReport) -> Vec<u8> {
 pub fn unpack(bytes: &[u8]) -> Option<RunReport> {
     let mut reader = Reader::new(bytes);
     let mut report: RunReport = serde_json::from_slice(reader.bytes()?).ok()?;
-    report.events = reader.list()?;
+    report.events = Packed::unpack(&mut reader)?;
     report.output = Packed::unpack(&mut reader)?;
     reader.is_at_end().then(|| report.with_visits())
 }
@@ -45,4 +87,29 @@ pub fn unpack(bytes: &[u8]) -> Option<RunReport> {
 /// The packed report without output, events and visits: how the run ended, at no cost.
 pub fn unpack_head(bytes: &[u8]) -> Option<RunReport> {
     serde_json::from_slice(Reader::new(bytes).bytes()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sim::{RunRequest, run};
+
+    #[test]
+    fn bytes_that_are_no_report_give_nothing() {
+        let definition = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "ItemProcessor": {"StartAt": "T", "States":
+            {"T": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true}}}, "End": true}}}"#;
+        let input = crate::value::Value::parse(r#"[1, 2.5, "x", {"a": null}]"#).unwrap();
+        let request = RunRequest { definition: definition.into(), input, ..RunRequest::default() };
+        let report = run(&request, |_| false);
+        let bytes = pack(&report);
+        assert_eq!(unpack(&bytes), Some(report));
+        for length in 0..bytes.len() {
+            assert_eq!(unpack(&bytes[..length]), None, "the first {length} of {} bytes", bytes.len());
+        }
+        for at in 0..bytes.len() {
+            let mut wrong = bytes.clone();
+            wrong[at] ^= 0x55;
+            let _ = unpack(&wrong);
+        }
+    }
 }

@@ -1,4 +1,3 @@
-use super::Packed;
 use crate::sim::Place;
 use crate::sim::event::TaskCall;
 use crate::value::{Map, Value};
@@ -75,14 +74,9 @@ impl<'a> Reader<'a> {
         self.raw(length)
     }
 
-    /// A count and so many things. Each takes a byte at least, so that a wrong count cannot ask for much memory.
-    pub(super) fn list<T: Packed>(&mut self) -> Option<Vec<T>> {
-        let count = self.count()?;
-        let mut list = Vec::with_capacity(count.min(self.rest.len()));
-        for _ in 0..count {
-            list.push(T::unpack(self)?);
-        }
-        Some(list)
+    /// How many bytes are left.
+    pub(super) fn left(&self) -> usize {
+        self.rest.len()
     }
 
     /// Something shared: one that is known already, or the one that follows.

@@ -38,14 +38,11 @@ impl Packed for Arc<Map> {
 
 impl Packed for Arc<Vec<Value>> {
     fn pack(&self, to: &mut Writer) {
-        to.shared(Kind::Array, self, |to, items| {
-            to.number(items.len() as u64);
-            items.iter().for_each(|item| item.pack(to));
-        });
+        to.shared(Kind::Array, self, |to, items| items.pack(to));
     }
 
     fn unpack(from: &mut Reader<'_>) -> Option<Self> {
-        from.shared(|from| &mut from.arrays, |from| from.list().map(Arc::new))
+        from.shared(|from| &mut from.arrays, |from| Vec::unpack(from).map(Arc::new))
     }
 }
 
@@ -106,5 +103,52 @@ impl<T: Packed> Packed for Option<T> {
             0 => Some(None),
             _ => T::unpack(from).map(Some),
         }
+    }
+}
+
+impl<T: Packed> Packed for Vec<T> {
+    fn pack(&self, to: &mut Writer) {
+        to.number(self.len() as u64);
+        self.iter().for_each(|thing| thing.pack(to));
+    }
+
+    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+        let count = from.count()?;
+        // Each takes a byte at least, so that a wrong count cannot ask for much memory.
+        let mut list = Vec::with_capacity(count.min(from.left()));
+        for _ in 0..count {
+            list.push(T::unpack(from)?);
+        }
+        Some(list)
+    }
+}
+
+impl Packed for usize {
+    fn pack(&self, to: &mut Writer) {
+        to.number(*self as u64);
+    }
+
+    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+        from.count()
+    }
+}
+
+impl Packed for u32 {
+    fn pack(&self, to: &mut Writer) {
+        to.number(u64::from(*self));
+    }
+
+    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+        u32::try_from(from.number()?).ok()
+    }
+}
+
+impl Packed for i64 {
+    fn pack(&self, to: &mut Writer) {
+        to.signed(*self);
+    }
+
+    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+        from.signed()
     }
 }
