@@ -1,4 +1,4 @@
-use crate::asl::{EdgePath, StatePath};
+use crate::asl::{EdgePath, MachineId, StatePath};
 use crate::document::{Revision, Snapshot};
 use crate::edit::Destination;
 use crate::graph::{self, Edge, Graph, Node, NodeId, NodeKind, Slot};
@@ -49,6 +49,15 @@ impl Scene {
             (Arc::new(request), layout)
         };
         Some(Scene { revision: Some(snapshot.revision()), graph, layout, is_stale: false, request })
+    }
+
+    /// The rectangle of the mark where an execution starts.
+    pub fn start(&self) -> Rect {
+        let start = self
+            .graph
+            .iter()
+            .find(|(_, node)| node.kind == NodeKind::Start && node.machine == MachineId::TOP);
+        start.and_then(|(id, _)| self.rect(id)).unwrap_or_default()
     }
 
     /// The rectangle of a state.

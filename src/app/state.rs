@@ -1,4 +1,4 @@
-use super::{Checks, Gesture, ProblemFilter, RunPanel, Scene, Viewport};
+use super::{Checks, Gesture, ProblemFilter, RunPanel, Scene, Shelved, Viewport};
 use crate::asl::StatePath;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Document, FieldPath, Revision, Selection};
@@ -13,6 +13,8 @@ pub struct AppState {
     pub doc: Document,
     /// The name it is saved under.
     pub file_name: String,
+    /// What belonged to definitions that were replaced.
+    pub shelf: Vec<Shelved>,
     /// What the canvas shows.
     pub canvas: Canvas,
     /// What is wrong, as of some revision.
@@ -197,6 +199,7 @@ impl AppState {
         AppState {
             doc: Document::new(text),
             file_name: file_name.into(),
+            shelf: Vec::new(),
             canvas: Canvas { pending: Some(Pending::Opening), ..Canvas::default() },
             problems: Problems::default(),
             checks: Checks::default(),

@@ -10,8 +10,12 @@ pub const ZOOM_STEP: f64 = 1.25;
 const REVEAL_MARGIN: f64 = 40.0;
 /// How much of a small drawing's zoom "fit" may use: nothing is blown up.
 const FIT_MAX_ZOOM: f64 = 1.0;
+/// "Fit" stops here: of a very long drawing it shows the start.
+const FIT_MIN_ZOOM: f64 = 0.1;
 /// Below this zoom names cannot be read, so a drawing that does not fit opens at its start instead.
-const LEGIBLE_ZOOM: f64 = 0.45;
+const LEGIBLE_ZOOM: f64 = 0.6;
+/// How much of the drawing always stays in sight, in pixels of the screen.
+const KEPT_IN_SIGHT: f64 = 64.0;
 
 /// Which part of the drawing the canvas shows. Two spaces meet here: *host*, pixels from the canvas element's upper
 /// left corner, and *canvas*, the layout's own.
@@ -70,19 +74,39 @@ impl Viewport {
             return self;
         }
         let zoom = (self.size.width / drawing.width).min(self.size.height / drawing.height);
-        self.centred(drawing, zoom.clamp(MIN_ZOOM, FIT_MAX_ZOOM))
+        let centred = self.centred(drawing, zoom.clamp(FIT_MIN_ZOOM, FIT_MAX_ZOOM));
+        Viewport { pan: Point::new(centred.pan.x, centred.pan.y.max(0.0)), ..centred }
     }
 
-    /// How a drawing opens: fitted, or, where that would make it illegible, at its start and full width.
+    /// How a drawing opens: fitted, or, where that would make it illegible, at `start` and as wide as can be read.
     #[must_use]
-    pub fn opened(self, drawing: Size) -> Self {
+    pub fn opened(self, drawing: Size, start: Rect) -> Self {
         let fitted = self.fitted(drawing);
         if fitted.zoom >= LEGIBLE_ZOOM || drawing.width <= 0.0 {
             return fitted;
         }
         let zoom = (self.size.width / drawing.width).clamp(LEGIBLE_ZOOM, FIT_MAX_ZOOM);
         let centred = self.centred(drawing, zoom);
-        Viewport { pan: Point::new(centred.pan.x, centred.pan.y.max(0.0)), ..centred }
+        let rest = self.size.width - drawing.width * zoom;
+        // Of a drawing that is too wide, the start stands in the middle, as far as the drawing reaches.
+        let middle = self.size.width / 2.0 - start.center().x * zoom;
+        let x = if rest < 0.0 { middle.clamp(rest, 0.0) } else { centred.pan.x };
+        Viewport { pan: Point::new(x, centred.pan.y.max(0.0)), ..centred }
+    }
+
+    /// Moved back as far as the drawing would be out of sight.
+    #[must_use]
+    pub fn holding(self, drawing: Size) -> Self {
+        let held = |pan: f64, length: f64, view: f64| {
+            let kept = KEPT_IN_SIGHT.min(length * self.zoom).min(view);
+            pan.clamp(kept - length * self.zoom, view - kept)
+        };
+        if drawing.width <= 0.0 || self.size.width <= 0.0 || self.size.height <= 0.0 {
+            return self;
+        }
+        let x = held(self.pan.x, drawing.width, self.size.width);
+        let y = held(self.pan.y, drawing.height, self.size.height);
+        Viewport { pan: Point::new(x, y), ..self }
     }
 
     /// Moved as little as it takes to show `rect` of the canvas.
@@ -146,9 +170,28 @@ mod tests {
 
     #[test]
     fn a_long_drawing_opens_at_its_start_where_names_can_be_read() {
-        let opened = viewport().opened(Size::new(600.0, 60_000.0));
+        let start = Rect::new(280.0, 0.0, Size::new(40.0, 40.0));
+        let opened = viewport().opened(Size::new(600.0, 60_000.0), start);
         assert_eq!(opened.zoom, 1.0);
         assert_eq!(opened.pan, Point::new(100.0, 0.0));
+    }
+
+    #[test]
+    fn a_wide_drawing_opens_with_its_start_in_sight() {
+        for at in [0.0, 900.0, 3960.0] {
+            let start = Rect::new(at, 0.0, Size::new(40.0, 40.0));
+            let opened = viewport().opened(Size::new(4000.0, 2000.0), start);
+            let seen = opened.host_from_canvas(start.center()).x;
+            assert!((0.0..=800.0).contains(&seen), "the start at {at} is seen at {seen}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_pushed_out_of_sight() {
+        let drawing = Size::new(300.0, 200.0);
+        let held = viewport().panned(Point::new(9000.0, -9000.0)).holding(drawing);
+        assert_eq!(held.pan, Point::new(800.0 - KEPT_IN_SIGHT, KEPT_IN_SIGHT - 200.0));
+        assert_eq!(viewport().holding(drawing), viewport(), "what is in sight stays");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{Entry, Refusal};
 use crate::asl::choice::{Operand, Operator};
 use crate::asl::fields::{FieldKind, state_field};
 use crate::json::{Fragment, NodeKind, Pointer, Step, parse};
-use crate::value::{Number, Value};
+use crate::value::Value;
 
 /// The value of an entry for a field that holds `current`; none takes the field out.
 pub(super) fn fragment(
@@ -15,7 +15,7 @@ pub(super) fn fragment(
     match entry {
         Entry::Typed(text) if text.is_empty() => Ok(None),
         Entry::Json(text) if text.trim().is_empty() => Ok(None),
-        Entry::Typed(text) => Ok(Some(typed(text, wish(field, current)))),
+        Entry::Typed(text) => typed(text, wish(field, current), kind_of(field).is_some()).map(Some),
         Entry::Json(text) => json(text).map(Some).map_err(Refusal::NotJson),
     }
 }
@@ -95,7 +95,8 @@ fn wish_of_value(current: Option<&NodeKind>) -> Wish {
     }
 }
 
-fn typed(text: &str, wish: Wish) -> Fragment {
+/// A number's own field takes nothing else, but an expression; what merely holds a number now may become a text.
+fn typed(text: &str, wish: Wish, is_known: bool) -> Result<Fragment, Refusal> {
     let word = text.trim();
     let read = match (wish, word) {
         (Wish::Number, _) => number(word),
@@ -107,13 +108,16 @@ fn typed(text: &str, wish: Wish) -> Fragment {
     };
     let placeholder =
         || (wish != Wish::String && is_placeholder(word)).then(|| Fragment::Raw(word.to_owned()));
-    read.or_else(placeholder).unwrap_or_else(|| text.into())
+    match read.or_else(placeholder) {
+        Some(fragment) => Ok(fragment),
+        None if wish == Wish::Number && is_known && !word.starts_with("{%") => Err(Refusal::NotNumber),
+        None => Ok(text.into()),
+    }
 }
 
+/// A number as it was typed.
 fn number(word: &str) -> Option<Fragment> {
-    let number: serde_json::Number = serde_json::from_str(word).ok()?;
-    let float = || number.as_f64().map(Number::Float);
-    number.as_i64().map(Number::Int).or_else(float).map(Fragment::from)
+    serde_json::from_str::<serde_json::Number>(word).ok().map(|_| Fragment::Raw(word.to_owned()))
 }
 
 /// A substitution where a number or a list belongs stands without quotes.

@@ -58,6 +58,8 @@ pub enum Refusal {
     FixedField(&'static str),
     /// The problem, or its fix, is not there (any more).
     NothingToFix,
+    /// The field takes a number only.
+    NotNumber,
     /// The entry is no JSON; what is wrong with it.
     NotJson(String),
     /// The text does not allow it.
@@ -130,6 +132,7 @@ impl fmt::Display for Refusal {
             }
             Refusal::FixedField(advice) => f.write_str(advice),
             Refusal::NothingToFix => f.write_str("nothing here has such a fix any more"),
+            Refusal::NotNumber => f.write_str("this field takes a number, such as 60"),
             Refusal::NotJson(problem) => write!(f, "this is not JSON: {problem}"),
             Refusal::Text(obstacle) => obstacle.fmt(f),
         }

@@ -1,6 +1,7 @@
 //! Files from this device and to it.
 
 use gloo::events::EventListener;
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
@@ -39,8 +40,14 @@ pub fn read(file: File, hear: impl Fn(Opened) + 'static) {
         return;
     }
     spawn_local(async move {
-        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-        hear(text.map(|text| (name.clone(), text)).ok_or_else(|| format!("{name} could not be read")));
+        hear(match JsFuture::from(file.array_buffer()).await {
+            // Decoded here and not by the browser, which would take a byte-order mark away.
+            Ok(bytes) => match String::from_utf8(Uint8Array::new(&bytes).to_vec()) {
+                Ok(text) => Ok((name, text)),
+                Err(_) => Err(format!("{name} is no text in UTF-8, so it is no definition")),
+            },
+            Err(_) => Err(format!("{name} could not be read")),
+        });
     });
 }
 

@@ -27,7 +27,7 @@ journey('a file is dropped on the page, a definition pasted on it', async (page)
     transfer.items.add(new File([text], 'dropped.asl.json'));
     return transfer;
   }, SMALL);
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  await page.dispatchEvent('[data-testid=text] .cm-content', 'drop', { dataTransfer: transfer });
   await state(page, 'Only').waitFor();
   await page.evaluate((text) => {
     const clipboardData = new DataTransfer();

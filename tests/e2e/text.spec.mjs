@@ -99,3 +99,26 @@ journey('hostile names and values stay text', async (page) => {
   await page.getByTestId('run').getByText(/^Failed after/).waitFor();
   assert.equal(await page.evaluate(() => window.hacked), undefined);
 });
+
+journey('lines that are added end as the others do', async (page) => {
+  const crlf = '{\r\n  "StartAt": "A"\r\n}';
+  await page.evaluate((text) => window.aslStudio.setText(text), crlf);
+  await page.locator('[data-testid=text] .cm-content').click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  const text = await page.evaluate(() => window.aslStudio.getText());
+  assert.deepEqual(text.split('\r\n').map((line) => line.trim()), ['{', '', '"StartAt": "A"', '}', '']);
+  assert.ok(!/[^\r]\n/.test(text), JSON.stringify(text));
+});
+
+journey('by Tab one passes the text without changing it', async (page) => {
+  await page.locator('[data-state="Validate order"]').click();
+  const before = await page.evaluate(() => window.aslStudio.getText());
+  await page.getByRole('button', { name: 'Light or dark' }).focus();
+  for (let presses = 0; presses < 8; presses++) await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => window.aslStudio.getText()), before);
+  assert.ok(await page.evaluate(() => !document.activeElement.closest('.cm-editor')), 'the focus went on');
+});

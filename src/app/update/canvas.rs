@@ -29,7 +29,7 @@ pub(super) fn update(state: &mut AppState, msg: CanvasMsg, now: Millis) -> Vec<E
 }
 
 fn look(state: &mut AppState, change: impl FnOnce(Viewport) -> Viewport) -> Vec<Effect> {
-    state.canvas.viewport = change(state.canvas.viewport);
+    state.canvas.viewport = change(state.canvas.viewport).holding(state.canvas.scene.layout.size);
     Vec::new()
 }
 
@@ -43,7 +43,8 @@ fn draw(state: &mut AppState) -> Vec<Effect> {
     match state.canvas.pending.take() {
         Some(Pending::Opening) => {
             let drawing = state.canvas.scene.layout.size;
-            look(state, |viewport| viewport.opened(drawing))
+            let start = state.canvas.scene.start();
+            look(state, |viewport| viewport.opened(drawing, start))
         }
         Some(Pending::State(path)) => {
             let rect = state.canvas.scene.rect_of(&path);

@@ -1,6 +1,6 @@
 //! The one way from here into the document, whoever asks.
 
-use crate::app::{AppState, Effect, FileMsg, Gesture, Msg, Notice, Pending, Tone, ViewMsg};
+use crate::app::{AppState, Effect, FileMsg, Gesture, Msg, Notice, Pending, Tone, ViewMsg, shelf};
 use crate::document::{Applied, Millis, Origin, Transaction};
 
 /// How long the text rests before it is kept on the device.
@@ -29,14 +29,14 @@ pub(super) fn follow(state: &mut AppState, applied: &Applied) -> Vec<Effect> {
 }
 
 pub(super) fn undo(state: &mut AppState) -> Vec<Effect> {
-    match state.doc.undo() {
+    match shelf::through(state, |state| state.doc.undo()) {
         Some(applied) => travel(state, &applied, "Undone"),
         None => vec![Effect::Announce("Nothing to undo".to_owned())],
     }
 }
 
 pub(super) fn redo(state: &mut AppState) -> Vec<Effect> {
-    match state.doc.redo() {
+    match shelf::through(state, |state| state.doc.redo()) {
         Some(applied) => travel(state, &applied, "Redone"),
         None => vec![Effect::Announce("Nothing to redo".to_owned())],
     }

@@ -1,5 +1,5 @@
 use super::document::{follow, notify};
-use crate::app::{AppState, Effect, FileMsg, Pending, Tone, example, keep};
+use crate::app::{AppState, Effect, FileMsg, Pending, Tone, example, keep, shelf};
 use crate::document::{Millis, Origin, Selection, Transaction};
 use crate::text::TextEdit;
 
@@ -7,6 +7,7 @@ pub(super) fn update(state: &mut AppState, msg: FileMsg, now: Millis) -> Vec<Eff
     match msg {
         FileMsg::Choose => vec![Effect::ChooseFile],
         FileMsg::Opened { name, text } => {
+            shelf::shelve(state);
             example::leave(state);
             let label = name.as_ref().map_or("Set the text".to_owned(), |name| format!("Open {name}"));
             state.file_name = name.unwrap_or_else(|| state.file_name.clone());
@@ -29,13 +30,18 @@ pub(super) fn update(state: &mut AppState, msg: FileMsg, now: Millis) -> Vec<Eff
             Tone::Bad,
         ),
         FileMsg::New => {
+            shelf::shelve(state);
             example::leave(state);
             state.file_name = example::NEW_NAME.to_owned();
             open(state, example::NEW_TEXT, "New definition", now)
         }
         FileMsg::Example => {
+            // Where it is open already, what the user gave it stays.
+            if **state.doc.snapshot().text() != *example::TEXT {
+                shelf::shelve(state);
+                state.run = example::run();
+            }
             state.file_name = example::NAME.to_owned();
-            state.run = example::run();
             open(state, example::TEXT, "Open the example", now)
         }
     }

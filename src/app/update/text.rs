@@ -1,12 +1,19 @@
 use super::document::apply;
-use crate::app::{AppState, Effect, Pending, TextMsg};
+use crate::app::{AppState, Effect, Pending, TextMsg, example, shelf};
 use crate::document::{Caret, Millis, Origin, Transaction};
 use crate::syntax::Syntax;
-use crate::text::TextRange;
+use crate::text::{TextEdit, TextRange};
 
 pub(super) fn update(state: &mut AppState, msg: TextMsg, now: Millis) -> Vec<Effect> {
     match msg {
-        TextMsg::Edited(edit) => apply(state, Transaction::typing(edit), now),
+        TextMsg::Edited(edit) => {
+            if replaces_all(&edit, state) {
+                shelf::shelve(state);
+                example::leave(state);
+                state.canvas.pending = Some(Pending::Opening);
+            }
+            apply(state, Transaction::typing(edit), now)
+        }
         TextMsg::CaretCarried(caret) => {
             let carried = state.selection_with(|selection| selection.caret = caret);
             state.doc.carry_selection(carried);
@@ -33,6 +40,14 @@ pub(super) fn update(state: &mut AppState, msg: TextMsg, now: Millis) -> Vec<Eff
             effects
         }
     }
+}
+
+/// Whether another definition was pasted over the whole text.
+fn replaces_all(edit: &TextEdit, state: &AppState) -> bool {
+    let text = state.doc.snapshot().text();
+    let [piece] = edit.replacements() else { return false };
+    let rest = text.len() - piece.range.slice(text).trim().len();
+    rest == text.len() - text.trim().len() && piece.text.contains("States")
 }
 
 /// Selects the state in which something was typed.

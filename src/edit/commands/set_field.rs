@@ -159,6 +159,14 @@ mod tests {
     }
 
     #[test]
+    fn a_numbers_own_field_takes_nothing_else() {
+        check("set W/Seconds = 1e3", "\"Seconds\": 5", "\"Seconds\": 1e3");
+        check("set W/Seconds = {% $n %}", "\"Seconds\": 5", "\"Seconds\": \"{% $n %}\"");
+        check_refused(TEXT, "set W/Seconds = abc", "this field takes a number, such as 60");
+        check_refused(TEXT, "set W/Seconds = 007", "this field takes a number, such as 60");
+    }
+
+    #[test]
     fn json_is_taken_as_it_is_written() {
         check("set T/Parameters := {\"b\":[1,${N}]}", "{ \"a.$\": \"$.a\" }", "{\"b\":[1,${N}]}");
         check("set T/Parameters/b := {}", "\"$.a\" }", "\"$.a\", \"b\": {} }");

@@ -25,7 +25,10 @@ pub(crate) fn install(editor: Editor) {
         editor.peek(|state| state.doc.snapshot().text().to_string())
     });
     set("getText", &get_text.into_js_value());
-    let set_text = Closure::<dyn Fn(String) -> Promise>::new(move |text: String| {
+    let set_text = Closure::<dyn Fn(JsValue) -> Promise>::new(move |text: JsValue| {
+        let Some(text) = text.as_string() else {
+            return Promise::reject(&js_sys::TypeError::new("setText takes a string"));
+        };
         painted(move || {
             editor.dispatch(Msg::File(FileMsg::Opened { name: None, text }));
             editor.dispatch(Msg::Canvas(CanvasMsg::Draw));

@@ -204,7 +204,7 @@ fn outline(node: &Node, size: Size) -> String {
 /// What an edge's end is taken by.
 fn end_handle(route: &Route) -> String {
     let Some(end) = route.points.last() else { return String::new() };
-    format!(r#"<circle class="end" cx="{}" cy="{}" r="7"/>"#, end.x, end.y - 4.0)
+    format!(r#"<circle class="end" cx="{}" cy="{}" r="12"/>"#, end.x, end.y - 6.0)
 }
 
 fn bounds_of(route: &Route) -> Rect {

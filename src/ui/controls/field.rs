@@ -11,13 +11,15 @@ pub(crate) struct Draft {
     typed: RwSignal<Option<String>>,
     /// The value that came of it: another one was set elsewhere, by undo for instance, and wins.
     made: StoredValue<String>,
+    /// The value when somebody began to type.
+    begun: StoredValue<Option<String>>,
 }
 
 impl Draft {
     /// A draft of a value.
     pub(crate) fn new(value: Memo<String>) -> Self {
-        let draft =
-            Draft { value, typed: RwSignal::new(None), made: StoredValue::new(value.get_untracked()) };
+        let made = StoredValue::new(value.get_untracked());
+        let draft = Draft { value, typed: RwSignal::new(None), made, begun: StoredValue::new(None) };
         Effect::new(move |_| {
             let value = draft.value.get();
             if draft.made.with_value(|made| *made != value) {
@@ -35,13 +37,26 @@ impl Draft {
 
     /// Somebody typed; `commit` brings it into the value, if it can.
     pub(crate) fn typed(self, text: String, commit: impl FnOnce(String)) {
+        if self.begun.with_value(Option::is_none) {
+            self.begun.set_value(Some(self.value.get_untracked()));
+        }
         self.typed.set(Some(text.clone()));
         commit(text);
         self.made.set_value(self.value.get_untracked());
     }
 
+    /// Escape was pressed: the value is again what it was before somebody typed. Whether anybody had.
+    pub(crate) fn taken_back(self, commit: impl FnOnce(String)) -> bool {
+        let Some(begun) = self.begun.try_update_value(Option::take).flatten() else { return false };
+        commit(begun);
+        self.made.set_value(self.value.get_untracked());
+        self.typed.set(None);
+        true
+    }
+
     /// The control was left: it shows the value again.
     pub(crate) fn left(self) {
+        self.begun.set_value(None);
         self.typed.set(None);
     }
 }

@@ -9,6 +9,7 @@ use crate::ui::controls::button::{Look, button_class};
 use crate::ui::controls::field::Draft;
 use crate::ui::ctx::Editor;
 use leptos::prelude::*;
+use web_sys::KeyboardEvent;
 
 /// Every other field of the state, and a way to add one.
 #[component]
@@ -100,6 +101,11 @@ fn input(
     let id = field_id(name);
     let draft = Draft::new(text);
     let type_in = move |event| draft.typed(event_target_value(&event), |text| set(Entry::Typed(text)));
+    let take_back = move |event: KeyboardEvent, entry: fn(String) -> Entry| {
+        if event.key() == "Escape" && draft.taken_back(|text| set(entry(text))) {
+            event.stop_propagation();
+        }
+    };
     match control {
         Control::Line | Control::Number => view! {
             <input
@@ -110,6 +116,7 @@ fn input(
                 inputmode=(control == Control::Number).then_some("numeric")
                 prop:value=move || draft.shown()
                 on:input=type_in
+                on:keydown=move |event| take_back(event, Entry::Typed)
                 on:blur=move |_| draft.left()
             />
         }
@@ -121,6 +128,7 @@ fn input(
                 rows=move || draft.shown().lines().count().clamp(1, 14)
                 prop:value=move || draft.shown()
                 on:input=move |event| draft.typed(event_target_value(&event), |text| set(Entry::Json(text)))
+                on:keydown=move |event| take_back(event, Entry::Json)
                 on:blur=move |_| draft.left()
             ></textarea>
         }

@@ -51,6 +51,11 @@ fn Name(inspection: Memo<Option<Inspection>>) -> impl IntoView {
                 autocomplete="off"
                 prop:value=move || draft.shown()
                 on:input=move |event| draft.typed(event_target_value(&event), rename)
+                on:keydown=move |event| {
+                    if event.key() == "Escape" && draft.taken_back(rename) {
+                        event.stop_propagation();
+                    }
+                }
                 on:blur=move |_| draft.left()
             />
             <Show when=move || refusal.get().is_some()>

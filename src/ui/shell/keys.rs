@@ -3,7 +3,7 @@
 use crate::app::{FileMsg, Focus, KeyPress, Msg, actions};
 use crate::platform::files;
 use crate::ui::ctx::Editor;
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, KeyboardEvent};
 
@@ -14,7 +14,7 @@ pub(super) fn listen(editor: Editor) {
     }
     on("keydown", move |event| key(event, editor));
     on("dragover", |event| event.prevent_default());
-    on("drop", move |event| dropped(event, editor));
+    listen_with("drop", capturing(), move |event| dropped(event, editor));
     on("paste", move |event| pasted(event, editor));
     on("pagehide", move |_| editor.dispatch(Msg::File(FileMsg::KeepNow)));
 }
@@ -26,6 +26,11 @@ fn on(name: &'static str, hear: impl Fn(&Event) + 'static) {
 /// Hears of an event before what it happens to.
 fn before(name: &'static str, hear: impl Fn(&Event) + 'static) {
     listen_with(name, EventListenerOptions::run_in_capture_phase(), hear);
+}
+
+/// Before what it happens to, and instead of it.
+fn capturing() -> EventListenerOptions {
+    EventListenerOptions { phase: EventListenerPhase::Capture, passive: false }
 }
 
 fn listen_with(name: &'static str, options: EventListenerOptions, hear: impl Fn(&Event) + 'static) {
@@ -83,6 +88,7 @@ fn dropped(event: &Event, editor: Editor) {
     let Some(transfer) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) else { return };
     let Some(file) = transfer.files().and_then(|files| files.get(0)) else { return };
     event.prevent_default();
+    event.stop_propagation();
     files::read(file, move |read| editor.opened(read));
 }
 

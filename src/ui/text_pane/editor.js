@@ -30,6 +30,30 @@ const fromOutside = Annotation.define();
 const language = new Compartment();
 const LANGUAGES = { json, yaml };
 
+// In a text with CRLF line ends, lines that the user adds end so too.
+const keepLineEnds = EditorState.transactionFilter.of((transaction) => {
+  const { startState: { doc }, changes } = transaction;
+  if (!transaction.docChanged || transaction.annotation(fromOutside) || !doc.line(1).text.endsWith('\r')) return transaction;
+  const { main } = transaction.newSelection;
+  let [isNew, anchor, head] = [false, main.anchor, main.head];
+  const kept = [];
+  changes.iterChanges((from, to, start, end, inserted) => {
+    const text = inserted.sliceString(0, inserted.length, '\n');
+    const insert = text.replace(/\r?\n/g, '\r\n');
+    // Between the two characters of a line end nothing is inserted.
+    const shift = insert !== text && from === to && doc.sliceString(from - 1, from + 1) === '\r\n' ? 1 : 0;
+    const added = (at) => (at < start ? 0
+      : (text.slice(0, at - start).match(/(?<!\r)\n/g) ?? []).length - shift);
+    isNew ||= insert !== text;
+    [anchor, head] = [anchor + added(main.anchor), head + added(main.head)];
+    kept.push({ from: from - shift, to: to - shift, insert });
+  });
+  if (!isNew) return transaction;
+  const { effects, scrollIntoView } = transaction;
+  const userEvent = transaction.annotation(Transaction.userEvent);
+  return [{ changes: kept, selection: { anchor, head }, effects, scrollIntoView, userEvent }];
+});
+
 const colours = HighlightStyle.define([
   { tag: tags.propertyName, color: 'var(--code-key)' },
   { tag: [tags.string, tags.content], color: 'var(--code-string)' },
@@ -53,7 +77,7 @@ export function create(parent, text, hooks) {
       doc: text,
       extensions: [
         // Line ends belong to the text, which is kept byte for byte: only \n splits lines.
-        EditorState.lineSeparator.of('\n'),
+        EditorState.lineSeparator.of('\n'), keepLineEnds,
         lineNumbers(), foldGutter(), lintGutter(), highlightSpecialChars({ specialChars: SPECIAL }),
         drawSelection(), dropCursor(),
         indentOnInput(), indentUnit.of('  '), bracketMatching(), closeBrackets(), codeFolding(),
@@ -61,13 +85,25 @@ export function create(parent, text, hooks) {
         placeholder('Paste a definition here, or drop a file anywhere on the page'),
         language.of(json()), syntaxHighlighting(colours),
         completion(ask), hovering(ask), navigation(hooks), surroundings(ask),
-        EditorView.contentAttributes.of({ 'aria-label': 'Definition text', tabindex: '0' }),
+        EditorView.contentAttributes.of({ 'aria-label': 'Definition text', 'aria-description': 'Tab indents; after Escape it leaves', tabindex: '0' }),
         keymap.of([
           { key: 'Mod-z', run: command('undo'), shift: command('redo') },
           { key: 'Mod-y', run: command('redo') },
           ...closeBracketsKeymap, ...searchKeymap, ...foldKeymap, ...lintKeymap, ...defaultKeymap, indentWithTab,
         ]),
         EditorView.domEventHandlers({
+          // Who comes by Tab goes on by Tab, and has nothing selected that a key could replace.
+          focus(_, view) {
+            if (view.pointed) return;
+            view.setTabFocusMode(true);
+            const { main } = view.state.selection;
+            if (!main.empty) view.dispatch({ selection: { anchor: main.from }, annotations: fromOutside.of(true) });
+          },
+          blur(_, view) { view.pointed = false; },
+          mousedown(_, view) { view.pointed = true; },
+          keydown(event, view) {
+            if (!['Tab', 'Shift', 'Control', 'Alt', 'Meta', 'Escape'].includes(event.key)) view.setTabFocusMode(false);
+          },
           // The browser's own undo, from its menu or by a gesture, is the document's too.
           beforeinput(event) {
             const name = { historyUndo: 'undo', historyRedo: 'redo' }[event.inputType];
@@ -110,10 +146,12 @@ export function patch(view, changes) {
 /** Selects from `from` to `to` and brings it into sight, without taking the focus. */
 export function select(view, from, to) {
   const end = Math.min(to, view.state.doc.length);
-  view.dispatch({
-    selection: { anchor: Math.min(from, end), head: end },
-    effects: EditorView.scrollIntoView(Math.min(from, end), { y: 'start', yMargin: 48 }),
-    annotations: fromOutside.of(true),
+  const start = Math.min(from, end);
+  view.dispatch({ selection: { anchor: start, head: end }, annotations: fromOutside.of(true) });
+  // Within the pane only: the page around it does not move.
+  view.requestMeasure({
+    read: () => view.lineBlockAt(start).top,
+    write: (top) => { view.scrollDOM.scrollTop = Math.max(0, top - 48); },
   });
 }
 
@@ -122,6 +160,7 @@ export function focusAt(view, at) {
   const anchor = Math.min(at, view.state.doc.length);
   view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
   view.focus();
+  view.setTabFocusMode(false);
 }
 
 /** Reads the text as `name`: json or yaml. */
