@@ -82,7 +82,7 @@ pub(super) struct NewEntry<'entry> {
 impl NewEntry<'_> {
     pub(super) fn print(&self, style: &Style, shape: Shape, indent: &str) -> String {
         let value = self.value.print(style, shape, indent);
-        self.key.map_or(value.clone(), |key| print_key(key) + &style.colon + &value)
+        self.key.map_or(value.clone(), |key| style.string(key) + &style.colon + &value)
     }
 }
 
@@ -137,17 +137,15 @@ impl Printer<'_> {
                 };
                 self.container(['{', '}'], members.iter(), shape, indent, member);
             }
-            Value::Null
-            | Value::Bool(_)
-            | Value::Number(_)
-            | Value::String(_)
-            | Value::Array(_)
-            | Value::Object(_) => value.write_json(&mut self.out),
+            Value::String(text) => self.out.push_str(&self.style.string(text)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                value.write_json(&mut self.out);
+            }
         }
     }
 
     fn key(&mut self, key: &std::sync::Arc<str>) {
-        write_string(key, &mut self.out);
+        self.out.push_str(&self.style.string(key));
         self.out.push_str(&self.style.colon);
     }
 

@@ -1,5 +1,5 @@
 use super::trivia::{line_indent, starts_line};
-use super::{NodeId, NodeKind, Tree};
+use super::{NodeId, NodeKind, Syntax, Tree};
 use crate::text::TextRange;
 
 /// How the author of a text writes JSON, as far as it shows near a place.
@@ -16,6 +16,8 @@ pub(crate) struct Style {
     pub(crate) padding: String,
     /// Whether lists of scalars stand on one line.
     pub(crate) lists_on_one_line: bool,
+    /// Whether words stand without quotes, as YAML has it between brackets too.
+    pub(crate) bare_words: bool,
 }
 
 /// How many containers are looked at: an author who writes commas on one line does it in one of so many. Looking through
@@ -35,6 +37,9 @@ impl Style {
         let colon = colon.unwrap_or(": ").to_owned();
         let comma = everywhere().find_map(|container| comma_of(tree, text, container));
         let comma = comma.unwrap_or(if colon.ends_with(' ') { ", " } else { "," }).to_owned();
+        let bare_words = tree.syntax() == Syntax::Yaml
+            && everywhere().find_map(|container| has_bare_key(tree, text, container)).unwrap_or(false);
+        let colon = if bare_words && colon == ":" { ": ".to_owned() } else { colon };
         let unit = everywhere().find_map(|container| unit_of(tree, text, container)).unwrap_or("  ");
         Style {
             newline: if text.contains("\r\n") { "\r\n" } else { "\n" },
@@ -51,8 +56,29 @@ impl Style {
                 .take(SURVEYED)
                 .find_map(|list| list_on_one_line(tree, text, list))
                 .unwrap_or(false),
+            bare_words,
         }
     }
+
+    /// A string as it stands in the text.
+    pub(super) fn string(&self, text: &str) -> String {
+        if self.bare_words && is_plain_word(text) { text.to_owned() } else { super::print_key(text) }
+    }
+}
+
+/// Whether a container's first key, or its first string, stands without quotes.
+fn has_bare_key(tree: &Tree, text: &str, container: NodeId) -> Option<bool> {
+    let item = tree.items(container).iter().find(|&&item| tree.as_str(item).is_some());
+    let span = tree.members(container).first().map(|member| member.key_span);
+    span.or(item.map(|&item| tree.span(item))).map(|span| !span.slice(text).starts_with(['"', '\'']))
+}
+
+/// A name or a path that no YAML reader takes for anything but text, wherever it stands.
+fn is_plain_word(text: &str) -> bool {
+    const OTHER: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
+    text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '$')
+        && text.chars().all(|character| character.is_alphanumeric() || "_.$-".contains(character))
+        && !OTHER.contains(&&*text.to_ascii_lowercase())
 }
 
 /// Where the entries of a container stand: members with their keys, or items.

@@ -72,6 +72,10 @@ fn comment_end(text: &str, at: usize) -> Option<usize> {
         let line = rest.find('\n').map_or(rest, |end| &rest[..end]);
         return Some(at + line.strip_suffix('\r').unwrap_or(line).len());
     }
+    if rest.starts_with('#') && text[..at].ends_with(is_blank) {
+        // YAML's comments; in JSON nothing begins so.
+        return Some(at + rest.find('\n').map_or(rest, |end| &rest[..end]).trim_end_matches('\r').len());
+    }
     let body = rest.strip_prefix("/*")?;
     Some(body.find("*/").map_or(text.len(), |end| at + end + 4))
 }

@@ -94,7 +94,7 @@ fn a_new_member_stands_where_its_neighbours_stand() {
     check("\u{feff}a: 1\r\n", insert(Place::First), "\u{feff}new: 0\r\na: 1\r\n");
     check("a: |\n  x\n\nb: 1\n", insert(Place::After("a")), "a: |\n  x\nnew: 0\n\nb: 1\n");
     check("a: |+\n  x\n\nb: 1\n", insert(Place::After("a")), "a: |+\n  x\n\nnew: 0\nb: 1\n");
-    check("{a: 1}", insert(Place::Last), "{a: 1, \"new\": 0}");
+    check("{a: 1}", insert(Place::Last), "{a: 1, new: 0}");
     check("{}", insert(Place::Last), "new: 0");
     let item = |d: &mut Draft| d.insert(&at("l/0"), "new", &0i64.into(), Place::First);
     check("l:\n  - a: 1\n    b: 2\n", item, "l:\n  - new: 0\n    a: 1\n    b: 2\n");
@@ -120,7 +120,7 @@ fn a_new_container_is_indented_as_the_file_is() {
         insert,
         "S: # none\n  New:\n    T: x\n    L:\n      - 1\n      - - 2\n      - k: 1\n",
     );
-    check("S: {A: 1}\n", |d| d.insert(&at("S"), "New", &json("{}"), Place::Last), "S: {A: 1, \"New\": {}}\n");
+    check("S: {A: 1}\n", |d| d.insert(&at("S"), "New", &json("{}"), Place::Last), "S: {A: 1, New: {}}\n");
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn items_are_added_and_moved_with_their_comments() {
         |d| d.insert_item(&at("l"), 1, &json("{\"x\": 1}")),
         "l:\n  # one\n  - a: 1\n    b: 2 # two\n  - x: 1\n  - c\n  # three\n  - d\n",
     );
-    check("l: [a, b]\n", |d| d.insert_item(&at("l"), 2, &"c".into()), "l: [a, b, \"c\"]\n");
+    check("l: [a, b]\n", |d| d.insert_item(&at("l"), 2, &"c".into()), "l: [a, b, c]\n");
     check("l: []\n", |d| d.insert_item(&at("l"), 0, &"c".into()), "l:\n  - c\n");
 }
 
@@ -206,4 +206,18 @@ fn half_typed_text_can_be_completed() {
 #[test]
 fn syntax_is_read_off_the_text() {
     assert_eq!(Draft::new("a: 1\n").tree().syntax(), Syntax::Yaml);
+}
+
+#[test]
+fn what_stands_between_brackets_is_written_as_its_neighbours_are() {
+    let insert =
+        |d: &mut Draft| d.insert(&at(""), "new", &json("[\"a b\", \"States.ALL\", \"no\"]"), Place::Last);
+    check("{\"a\":1}", insert, "{\"a\":1,\"new\":[\"a b\",\"States.ALL\",\"no\"]}");
+    check("{a: 1}", insert, "{a: 1, new: [\"a b\", States.ALL, \"no\"]}");
+    check(
+        "s: {\n  a: 1, # one\n  b: 2 # two\n}\n",
+        |d| d.insert(&at("s"), "new", &3i64.into(), Place::Last),
+        "s: {\n  a: 1, # one\n  b: 2, # two\n  new: 3\n}\n",
+    );
+    check("s: {\n  a: 1, # one\n  b: 2 # two\n}\n", |d| d.remove(&at("s/b")), "s: {\n  a: 1 # one\n}\n");
 }
