@@ -21,7 +21,7 @@ pub enum Place<'key> {
 /// Plans small changes to a text whose tree it is: edits that touch nothing but what they must, keep comments, and
 /// write new parts as the text around them is written.
 ///
-/// Each edit is made for the text as it is; to make several changes in a row take a [`Draft`](super::Draft).
+/// Each edit is made for the text as it is; to make several changes in a row take a `Draft` of `syntax`.
 #[derive(Clone, Copy, Debug)]
 pub struct Modifier<'text> {
     pub(super) tree: &'text Tree,

@@ -5,7 +5,7 @@
 //! | JSON | `json` |
 //! | YAML | `yaml` |
 //!
-//! Invariants: both give the same [`Tree`](crate::json::Tree), which knows its syntax; a [`Draft`] changes no byte it
+//! Invariants: both give the same [`Tree`], which knows its syntax; a [`Draft`] changes no byte it
 //! need not and refuses a change that would not come out as meant; a conversion keeps every value.
 //!
 //! Deliberately absent: a syntax of its own. What a text is written in is told by the text ([`Syntax::of`]).

@@ -1,8 +1,9 @@
 //! Block mappings and sequences, whose entries are told by the columns they stand in.
 
 use super::lines::{is_dash, is_rest_empty, is_space, line_end, line_start, skip_blanks};
-use super::parser::{Holder, Parser, Stop};
+use super::parser::{Holder, Parser};
 use super::scalar;
+use super::text::Stop;
 use crate::json::{Member, NodeId, NodeKind};
 use crate::text::TextRange;
 use std::sync::Arc;

@@ -2,7 +2,8 @@
 
 use super::block::Key;
 use super::lines::{is_comment, is_space, line_end, line_start, next_line};
-use super::parser::{Parser, Stop};
+use super::parser::Parser;
+use super::text::Stop;
 use crate::json::{Member, NodeId, NodeKind};
 use crate::text::TextRange;
 

@@ -20,8 +20,10 @@ mod properties;
 mod quote;
 mod scalar;
 mod schema;
+mod slot;
 mod string_span;
 mod style;
+mod text;
 
 use crate::json::{Fragment, Tree};
 use crate::value::Value;
