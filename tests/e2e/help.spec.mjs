@@ -1,6 +1,6 @@
 // Help in the text pane: completion, hover, going to definitions and references, renaming, outline, breadcrumbs.
 import assert from 'node:assert/strict';
-import { assertAccessible, journey } from './support.mjs';
+import { assertAccessible, caretAt, journey } from './support.mjs';
 
 const TEXT = `{
   "StartAt": "A",
@@ -19,14 +19,7 @@ const selected = (page) => page.evaluate(() => window.getSelection().toString())
 
 /** Puts the caret behind the first place of `words` in the text pane. */
 async function caretBehind(page, words) {
-  await editor(page).focus();
-  await page.keyboard.press('Control+Home');
-  const lines = (await text(page)).split('\n');
-  const line = lines.findIndex((line) => line.includes(words));
-  for (let down = 0; down < line; down++) await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Home');
-  await page.keyboard.press('Home');
-  for (let right = 0; right < lines[line].indexOf(words) + words.length; right++) await page.keyboard.press('ArrowRight');
+  await caretAt(page, words, words.length);
 }
 
 journey('completion offers what may stand here, and puts it in with its commas', async (page) => {

@@ -75,3 +75,15 @@ function watch(context, expected) {
   });
   return complaints;
 }
+
+/** Puts the caret so many letters behind the beginning of the first place of `words` in the text pane. */
+export async function caretAt(page, words, behind) {
+  await page.getByRole('textbox', { name: 'Definition text' }).focus();
+  await page.keyboard.press('Control+Home');
+  const lines = (await page.evaluate(() => window.aslStudio.getText())).split('\n');
+  const line = lines.findIndex((line) => line.includes(words));
+  for (let down = 0; down < line; down++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Home');
+  for (let right = 0; right < lines[line].indexOf(words) + behind; right++) await page.keyboard.press('ArrowRight');
+}

@@ -1,6 +1,6 @@
 // From the text to the graph, and what the text pane does.
 import assert from 'node:assert/strict';
-import { journey } from './support.mjs';
+import { caretAt, journey } from './support.mjs';
 
 const TEXT = `{
   "StartAt": "A",
@@ -18,14 +18,7 @@ const editor = (page) => page.getByRole('textbox', { name: 'Definition text' });
 
 /** Puts the caret before the first place of `words` in the text pane. */
 async function caretBefore(page, words) {
-  await editor(page).focus();
-  await page.keyboard.press('Control+Home');
-  const lines = (await text(page)).split('\n');
-  const line = lines.findIndex((line) => line.includes(words));
-  for (let down = 0; down < line; down++) await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Home');
-  await page.keyboard.press('Home');
-  for (let right = 0; right < lines[line].indexOf(words); right++) await page.keyboard.press('ArrowRight');
+  await caretAt(page, words, 0);
 }
 
 journey('typing changes the graph, and undo works in both panes with one history', async (page) => {

@@ -1,10 +1,12 @@
-use super::CompletionKind::Variable;
+use super::CompletionKind::{Function, Variable};
 use super::candidate::{Candidate, Insert};
 use super::{json_path, jsonata};
 use crate::asl::fields::ObjectKind;
 use crate::assist::caret::Caret;
+use crate::assist::knowledge::FunctionNote;
 use crate::assist::run::{DryRun, FieldPlace, Seen};
 use crate::assist::site::{Reading, Site};
+use crate::assist::skeleton::marked;
 use crate::text::TextRange;
 
 /// Completions inside of an expression.
@@ -75,4 +77,18 @@ pub(super) fn variables(site: &Site<'_>, insert: impl Fn(&str) -> String) -> Vec
         candidate.detail(detail).alias(name.to_string()).order(if is_certain { 20 } else { 30 })
     };
     known.before(state.id).into_iter().map(candidate).collect()
+}
+
+/// A function, with its brackets unless they are there already, and the caret between them.
+pub(super) fn function(note: &FunctionNote, is_called: bool) -> Candidate {
+    let letters = match (is_called, note.parameters.is_empty()) {
+        (true, _) => note.name.to_owned(),
+        (false, true) => format!("{}()", note.name),
+        (false, false) => format!("{}(«»)", note.name),
+    };
+    Candidate::new(Function, note.name, Insert::Letters(marked(&letters)))
+        .detail(note.signature())
+        .info(note.what)
+        .alias(note.name.trim_start_matches('$'))
+        .again(!is_called && !note.parameters.is_empty())
 }

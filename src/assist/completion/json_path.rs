@@ -1,13 +1,12 @@
-use super::CompletionKind::{Function, Path, Variable};
+use super::CompletionKind::{Path, Variable};
 use super::candidate::{Candidate, Insert};
 use super::data::{context_below, gathered, members, preview};
-use super::expressions::{Found, seen, variables};
+use super::expressions::{Found, function, seen, variables};
 use crate::assist::caret::Caret;
 use crate::assist::knowledge::INTRINSICS;
 use crate::assist::run::{DryRun, Seen};
 use crate::assist::scan::decode;
 use crate::assist::site::{Reading, Site};
-use crate::assist::skeleton::marked;
 use crate::expr::{FixedEnvironment, PathOrIntrinsic};
 use crate::text::TextRange;
 use crate::value::Value;
@@ -53,19 +52,11 @@ fn intrinsics(site: &Site<'_>, argument: &Caret<'_>, run: &dyn DryRun) -> Found 
     let rest = after.len() - after.trim_start_matches(|c: char| c.is_alphanumeric() || c == '.').len();
     let range = TextRange::new(argument.start, argument.at + rest);
     let is_called = argument.text.get(range.end..).is_some_and(|rest| rest.starts_with('('));
-    let function = |(order, note): (usize, &crate::assist::knowledge::FunctionNote)| {
-        let letters = match (is_called, note.parameters.is_empty()) {
-            (true, _) => note.name.to_owned(),
-            (false, true) => format!("{}()", note.name),
-            (false, false) => format!("{}(«»)", note.name),
-        };
-        Candidate::new(Function, note.name, Insert::Letters(marked(&letters)))
-            .detail(note.signature())
-            .info(note.what)
-            .order(100 + order)
-            .again(!is_called && !note.parameters.is_empty())
-    };
-    let mut candidates: Vec<Candidate> = INTRINSICS.iter().enumerate().map(function).collect();
+    let mut candidates: Vec<Candidate> = INTRINSICS
+        .iter()
+        .enumerate()
+        .map(|(order, note)| function(note, is_called).order(100 + order))
+        .collect();
     if typed.is_empty() {
         candidates.extend(roots(site, seen(site, run).as_ref()));
     }

@@ -1,15 +1,14 @@
-use super::CompletionKind::{Function, Path, Variable};
+use super::CompletionKind::{Path, Variable};
 use super::candidate::{Candidate, Insert};
 use super::data::{context_below, gathered, members, preview};
-use super::expressions::{Found, seen, variables};
+use super::expressions::{Found, function, seen, variables};
 use crate::asl::StateType;
 use crate::asl::fields::ObjectKind;
 use crate::assist::caret::Caret;
-use crate::assist::knowledge::{FUNCTIONS, FunctionNote, STATES_MEMBERS};
+use crate::assist::knowledge::{FUNCTIONS, STATES_MEMBERS};
 use crate::assist::run::{DryRun, Seen};
 use crate::assist::scan::decode;
 use crate::assist::site::Site;
-use crate::assist::skeleton::marked;
 use crate::expr::jsonata::{Bindings, Dialect, Environment, Expression};
 use crate::value::Value;
 
@@ -45,22 +44,8 @@ fn roots(site: &Site<'_>, caret: &Caret<'_>, end: usize) -> Vec<Candidate> {
         .collect();
     found.extend(variables(site, |name| format!("${name}")));
     let is_called = caret.text.get(end..).is_some_and(|rest| rest.starts_with('('));
-    found.extend(FUNCTIONS.iter().map(|note| function(note, is_called)));
+    found.extend(FUNCTIONS.iter().map(|note| function(note, is_called).order(100)));
     found
-}
-
-fn function(note: &FunctionNote, is_called: bool) -> Candidate {
-    let letters = match (is_called, note.parameters.is_empty()) {
-        (true, _) => note.name.to_owned(),
-        (false, true) => format!("{}()", note.name),
-        (false, false) => format!("{}(«»)", note.name),
-    };
-    Candidate::new(Function, note.name, Insert::Letters(marked(&letters)))
-        .detail(note.signature())
-        .info(note.what)
-        .alias(note.name.trim_start_matches('$'))
-        .order(100)
-        .again(!is_called && !note.parameters.is_empty())
 }
 
 /// The members of `$states` that are there in the field of the caret (reference b4).
