@@ -67,7 +67,8 @@ impl Writer {
         thing: &Arc<T>,
         write: impl FnOnce(&mut Self, &T),
     ) {
-        let address = Arc::as_ptr(thing).cast::<u8>().addr();
+        // Without the bits that all addresses share: on 32 bits they would leave most of the table unused.
+        let address = Arc::as_ptr(thing).cast::<u8>().addr() >> 3;
         if let Some(&number) = self.seen.get(&address) {
             return self.number(number);
         }

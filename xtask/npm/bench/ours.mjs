@@ -96,6 +96,34 @@ export class Ours {
   }
 }
 
+function setText(page, definition) {
+  return page.evaluate((text) => window.aslStudio.setText(text), JSON.stringify(definition));
+}
+
+/** In the page: runs until everything is compiled for good. */
+async function warmUp(request) {
+  const start = performance.now();
+  do {
+    const { status } = await window.aslStudio.run(request);
+    if (status !== 'SUCCEEDED') throw new Error(`the run ended as ${status}`);
+  } while (performance.now() - start < 300);
+}
+
+/** In the page: the time of a run. */
+async function timedRun(request) {
+  const start = performance.now();
+  await window.aslStudio.run(request);
+  return performance.now() - start;
+}
+
+/** The most that any of the page's workers holds, in MiB: memory of WebAssembly grows and never shrinks. */
+async function workerMemory(page) {
+  const glue = await page.evaluate(() => document.querySelector('link[rel=modulepreload]').href);
+  const size = async (glue) => (await (await import(glue)).default()).memory.buffer.byteLength;
+  const sizes = await Promise.all(page.workers().map((worker) => worker.evaluate(size, glue)));
+  return Math.max(...sizes) / 2 ** 20;
+}
+
 /** In the page: from the text to the end of the frame that shows it, as the peer's own clock measures it. */
 async function setAndPaint(text) {
   const start = performance.now();
