@@ -2,7 +2,6 @@ use crate::asl::{MachinePath, StatePath};
 use crate::document::Snapshot;
 use crate::edit::{Command, cascade};
 use crate::json::NodeId;
-use crate::lint::Variables;
 use crate::text::TextRange;
 
 /// Something with a name of its own that other places refer to.
@@ -94,7 +93,7 @@ fn variable_at(snapshot: &Snapshot, offset: usize) -> Option<SymbolAt> {
     if !may_name_variable(snapshot, offset) {
         return None;
     }
-    let variables = Variables::of(snapshot.source());
+    let variables = snapshot.variables();
     let (variable, place) = variables.at(offset)?;
     let machine = snapshot.definition().machine_path(variable.machine);
     Some(SymbolAt { symbol: Symbol::Variable { machine, name: variable.name.to_string() }, span: place.span })
@@ -147,7 +146,7 @@ fn references_to_state(snapshot: &Snapshot, path: &StatePath) -> Vec<Reference> 
 
 fn references_to_variable(snapshot: &Snapshot, machine: &MachinePath, name: &str) -> Vec<Reference> {
     let definition = snapshot.definition();
-    let variables = Variables::of(snapshot.source());
+    let variables = snapshot.variables();
     let machine = definition.find_machine(machine);
     let variable =
         variables.iter().find(|variable| Some(variable.machine) == machine && *variable.name == *name);

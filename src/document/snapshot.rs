@@ -2,7 +2,7 @@ use crate::asl::{self, Definition, EdgePath, State, StateId, StatePath, Transiti
 use crate::diagnostic::Diagnostic;
 use crate::graph::{self, Graph};
 use crate::json::{NodeId, Parse, Tree};
-use crate::lint::{self, Source};
+use crate::lint::{self, Source, Variables};
 use crate::syntax::{self, Syntax};
 use crate::text::{LineIndex, TextRange};
 use std::sync::{Arc, OnceLock};
@@ -28,6 +28,7 @@ pub struct Snapshot {
     definition: OnceLock<Arc<Definition>>,
     graph: OnceLock<Arc<Graph>>,
     problems: OnceLock<Vec<Diagnostic>>,
+    variables: OnceLock<Variables>,
     lines: OnceLock<LineIndex>,
 }
 
@@ -65,6 +66,7 @@ impl Snapshot {
             definition: OnceLock::new(),
             graph: OnceLock::new(),
             problems: OnceLock::new(),
+            variables: OnceLock::new(),
             lines: OnceLock::new(),
         }
     }
@@ -108,6 +110,11 @@ impl Snapshot {
     /// [`lint::check`] for others.
     pub fn problems(&self) -> &[Diagnostic] {
         self.problems.get_or_init(|| lint::check(self.source(), &lint::Options::everything()))
+    }
+
+    /// The workflow variables: where each is set and read.
+    pub fn variables(&self) -> &Variables {
+        self.variables.get_or_init(|| Variables::of(self.source()))
     }
 
     /// What the rules read.

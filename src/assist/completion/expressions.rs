@@ -70,7 +70,7 @@ pub(in crate::assist) fn seen(site: &Site<'_>, run: &dyn DryRun) -> Option<Seen>
 /// The variables in scope: those that are set on all ways first.
 pub(super) fn variables(site: &Site<'_>, insert: impl Fn(&str) -> String) -> Vec<Candidate> {
     let Some(state) = site.state() else { return Vec::new() };
-    let known = crate::lint::Variables::of(site.snapshot().source());
+    let known = site.snapshot().variables();
     let candidate = |(name, is_certain): (std::sync::Arc<str>, bool)| {
         let detail = if is_certain { "variable" } else { "variable, set on some ways only" };
         let candidate = Candidate::new(Variable, format!("${name}"), Insert::Letters(insert(&name)));

@@ -73,7 +73,7 @@ fn request_fields(site: &Site<'_>) -> Vec<Candidate> {
 fn variables(site: &Site<'_>) -> Vec<Candidate> {
     let present = present(site);
     let language = site.language();
-    let known = crate::lint::Variables::of(site.snapshot().source());
+    let known = site.snapshot().variables();
     let machine = site.machine();
     let names: BTreeSet<String> = known
         .iter()

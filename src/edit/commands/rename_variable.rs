@@ -18,12 +18,12 @@ pub(in crate::edit) fn rename_variable(
 ) -> Result<Plan, Refusal> {
     let definition = snapshot.definition();
     let machine = definition.find_machine(machine).ok_or(Refusal::NoSuchMachine)?;
-    let variables = Variables::of(snapshot.source());
-    let variable = find(&variables, machine, name).ok_or_else(|| Refusal::NoSuchVariable(name.into()))?;
+    let variables = snapshot.variables();
+    let variable = find(variables, machine, name).ok_or_else(|| Refusal::NoSuchVariable(name.into()))?;
     let mut builder = PlanBuilder::new(snapshot);
     if name != to {
         check_name(to)?;
-        is_free(&variables, to)?;
+        is_free(variables, to)?;
         let replacement =
             |place: crate::lint::VariablePlace| Replacement { range: place.span, text: to.to_owned() };
         let edit = TextEdit::from_replacements(variable.places().into_iter().map(replacement).collect());
