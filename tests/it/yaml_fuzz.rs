@@ -1,7 +1,10 @@
 //! YAML that chance spoiled: nothing panics, nothing runs away, every place lies in the text.
 
+use asl_studio::asl::StateType;
 use asl_studio::document::Snapshot;
+use asl_studio::edit::{Command, Entry, Spot, plan};
 use asl_studio::expr::split_mix;
+use asl_studio::json::Pointer;
 use asl_studio::syntax::{self, Syntax};
 use asl_studio::text::TextRange;
 
@@ -94,6 +97,40 @@ fn check(text: &str, whole: bool) {
         if whole {
             let snapshot = Snapshot::of_syntax(text, syntax);
             assert!(snapshot.problems().iter().all(|problem| is_place(problem.span)), "{text:?}");
+            check_commands(&snapshot);
+        }
+    }
+}
+
+/// Commands on spoiled text are refused, or add nothing that is wrong with it.
+fn check_commands(snapshot: &Snapshot) {
+    let definition = snapshot.definition();
+    for state in definition.states().iter().take(4).map(|state| definition.path(state.id)) {
+        let states = vec![state.clone()];
+        let field = Pointer::root().then("Comment");
+        let commands = [
+            Command::RenameState { state: state.clone(), name: "New: name".to_owned() },
+            Command::InsertState { spot: Spot::After(state.clone()), state_type: StateType::Map },
+            Command::SetField {
+                state: state.clone(),
+                field: field.clone(),
+                entry: Entry::Typed("one\ntwo".to_owned()),
+            },
+            Command::SetField {
+                state: state.clone(),
+                field,
+                entry: Entry::Json("{\"a\": [1, {}]}".to_owned()),
+            },
+            Command::ChangeType { state, to: StateType::Choice },
+            Command::Duplicate { states: states.clone() },
+            Command::WrapInMap { states: states.clone() },
+            Command::DeleteStates { states },
+        ];
+        for plan in commands.iter().filter_map(|command| plan(snapshot, command).ok()) {
+            assert!(plan.edit.fits(snapshot.text()), "{:?}", snapshot.text());
+            let after = Snapshot::of_syntax(plan.edit.apply(snapshot.text()), snapshot.syntax());
+            let problems = (snapshot.syntax_problems().len(), after.syntax_problems().len());
+            assert!(problems.1 <= problems.0, "{:?}", snapshot.text());
         }
     }
 }
