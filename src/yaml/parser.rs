@@ -100,7 +100,10 @@ impl<'text> Parser<'text> {
         }
     }
 
+    /// Reports a problem; one with a single byte is one with the whole character.
     pub(super) fn report(&mut self, span: TextRange, message: impl Into<String>) {
+        let end = if span.end < self.text.len() { self.text.ceil_char_boundary(span.end) } else { span.end };
+        let span = TextRange::new(span.start, end);
         self.problems.push(Diagnostic::error(INVALID_YAML, span, message));
     }
 

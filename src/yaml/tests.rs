@@ -220,3 +220,8 @@ proptest! {
         check_spans(&parse(&text).tree, &text);
     }
 }
+
+#[test]
+fn a_problem_lies_between_characters() {
+    check("  a: 1\né: 2\n", r#"{"a":1,"é":2}"#, &["7..9 this key is not indented as the ones beside it"]);
+}
