@@ -37,7 +37,7 @@ fn check(seed: u64, size: usize) {
         mocks: maker.mocks(),
         unmocked: maker.pick(&[Unmocked::Sample, Unmocked::Echo, Unmocked::Fail]),
         seed,
-        max_steps: 20_000,
+        max_steps: 2_000,
         ..RunRequest::default()
     };
     let report = run_definition(&definition, &request, |_| false);

@@ -97,7 +97,7 @@ export function create(parent, text, hooks) {
             if (view.pointed) return;
             view.setTabFocusMode(true);
             const { main } = view.state.selection;
-            if (!main.empty) view.dispatch({ selection: { anchor: main.from }, annotations: fromOutside.of(true) });
+            if (view.holdsForeignSelection && !main.empty) view.dispatch({ selection: { anchor: main.from }, annotations: fromOutside.of(true) });
           },
           blur(_, view) { view.pointed = false; },
           mousedown(_, view) { view.pointed = true; },
@@ -123,6 +123,7 @@ export function create(parent, text, hooks) {
 function report(update, hooks) {
   if (update.transactions.some((transaction) => transaction.annotation(fromOutside))) return;
   const { main } = update.state.selection;
+  if (update.docChanged || update.selectionSet) update.view.holdsForeignSelection = false;
   if (update.docChanged) {
     const changes = [];
     update.changes.iterChanges((from, to, _from, _to, inserted) => {
@@ -148,6 +149,7 @@ export function select(view, from, to) {
   const end = Math.min(to, view.state.doc.length);
   const start = Math.min(from, end);
   view.dispatch({ selection: { anchor: start, head: end }, annotations: fromOutside.of(true) });
+  view.holdsForeignSelection = true;
   // Within the pane only: the page around it does not move.
   view.requestMeasure({
     read: () => view.lineBlockAt(start).top,
