@@ -7,6 +7,7 @@ mod bench;
 mod build;
 #[cfg(feature = "core")]
 mod conformance;
+mod fuzz;
 mod pictures;
 mod process;
 mod project;
@@ -30,6 +31,8 @@ usage: cargo xtask COMMAND
   conformance FOLDER    run every recording of AWS below a folder, and print a line a case for the judge
                         (--wasm: compare what the built page makes of them with the native build, byte for byte)
   speed                 measure the interpreter natively: transitions a second, growth, memory
+  fuzz [--wasm] [--count N] [--seed N]
+                        ten million expressions that nobody wrote: no panic, no trap, no hang
   pictures [FILE…]      take the README's pictures from the running page, or one of each definition
   setup                 fetch and build the tools, which every other command also does by itself";
 
@@ -64,6 +67,7 @@ fn dispatch(command: &str, arguments: &[String]) -> Option<Result<()>> {
         "speed" => speed::speed(),
         #[cfg(not(feature = "core"))]
         "conformance" | "speed" => with_core(command, arguments),
+        "fuzz" => fuzz::fuzz(arguments),
         "pictures" => pictures::pictures(arguments),
         "setup" => setup::for_tests().map(drop),
         _ => return None,

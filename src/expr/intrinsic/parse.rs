@@ -177,7 +177,7 @@ impl<'t> Parser<'t> {
         let text = self.rest()[..length].trim_end();
         match JsonPath::parse(text) {
             Ok(path) => {
-                self.at += length;
+                self.at += text.len();
                 Ok(path)
             }
             Err(error) => self.error(start + error.span.start, start + error.span.end, error.message),

@@ -127,6 +127,27 @@ impl JsonPath {
         &self.compiled.root
     }
 
+    /// The variable it starts from, with the place of its name in the text, without the `$`.
+    pub fn variable(&self) -> Option<(&str, TextRange)> {
+        match self.root() {
+            Root::Variable(name) => Some((name, TextRange::new(1, 1 + name.len()))),
+            Root::Input | Root::Context => None,
+        }
+    }
+
+    /// The path cut off after its root and after each of its steps, the whole path being the last: what the expression
+    /// bench evaluates to show where a value comes from.
+    ///
+    /// ```
+    /// use asl_studio::expr::json_path::JsonPath;
+    /// let path = JsonPath::parse("$order.items[0]..id").unwrap();
+    /// assert_eq!(path.prefixes(), ["$order", "$order.items", "$order.items[0]", "$order.items[0]..id"]);
+    /// ```
+    pub fn prefixes(&self) -> Vec<&str> {
+        let text = self.text();
+        parse::ends(text).into_iter().filter_map(|end| text.get(..end)).collect()
+    }
+
     /// Whether the path stands for exactly one value, so that finding none is an error and not an empty list.
     pub fn is_definite(&self) -> bool {
         self.compiled.tokens.are_definite()

@@ -42,6 +42,22 @@ pub(super) fn parse(text: &str) -> Parsed<(Root, Vec<Token>)> {
     Ok((root, parser.steps()?))
 }
 
+/// Where the root and each step end in a path that parses.
+pub(super) fn ends(text: &str) -> Vec<usize> {
+    let mut parser = Parser::new(text, 0, 0);
+    let mut ends = Vec::new();
+    if parser.root().is_ok() {
+        ends.push(parser.at);
+        let mut tokens = Vec::new();
+        while parser.peek().is_some() && parser.step(&mut tokens).is_ok() {
+            if !matches!(tokens.last(), Some(Token::Scan)) {
+                ends.push(parser.at);
+            }
+        }
+    }
+    ends
+}
+
 /// Parses the steps behind a root; `offset` is where they stand and `depth` how many filters stand around them.
 pub(super) fn parse_steps(text: &str, offset: usize, depth: usize) -> Parsed<Vec<Token>> {
     Parser::new(text, offset, depth).steps()
@@ -107,21 +123,26 @@ impl<'t> Parser<'t> {
 
     fn steps(&mut self) -> Parsed<Vec<Token>> {
         let mut tokens = Vec::new();
-        while let Some(next) = self.peek() {
-            match next {
-                '.' => self.dots(&mut tokens)?,
-                '[' => tokens.push(self.bracket()?),
-                '*' => {
-                    self.at += 1;
-                    tokens.push(Token::Wildcard);
-                }
-                _ => tokens.push(self.name()?),
-            }
+        while self.peek().is_some() {
+            self.step(&mut tokens)?;
             if tokens.len() > MAX_STEPS {
                 return self.error(0, self.text.len(), format!("a path has at most {MAX_STEPS} steps"));
             }
         }
         Ok(tokens)
+    }
+
+    fn step(&mut self, tokens: &mut Vec<Token>) -> Parsed<()> {
+        match self.peek() {
+            Some('.') => self.dots(tokens)?,
+            Some('[') => tokens.push(self.bracket()?),
+            Some('*') => {
+                self.at += 1;
+                tokens.push(Token::Wildcard);
+            }
+            _ => tokens.push(self.name()?),
+        }
+        Ok(())
     }
 
     fn dots(&mut self, tokens: &mut Vec<Token>) -> Parsed<()> {

@@ -166,6 +166,10 @@ impl Ancestry {
                 self.settle(then);
                 otherwise.iter_mut().for_each(|node| self.settle(node));
             }
+            NodeKind::Default { value, otherwise, .. } => {
+                self.settle(value);
+                self.settle(otherwise);
+            }
             NodeKind::Call { procedure, arguments } => {
                 self.settle(procedure);
                 arguments.iter_mut().for_each(|node| self.settle(node));

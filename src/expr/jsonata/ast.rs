@@ -80,6 +80,15 @@ pub enum NodeKind {
         /// The result otherwise.
         otherwise: Option<Box<Node>>,
     },
+    /// `… ?: …` and `… ?? …`, where jsonata-js evaluates the value twice: here once.
+    Default {
+        /// The result, if it will do.
+        value: Box<Node>,
+        /// The result otherwise.
+        otherwise: Box<Node>,
+        /// `??` was written: anything but undefined will do; else only what counts as true.
+        only_if_missing: bool,
+    },
     /// `(…; …)`
     Block(Vec<Node>),
     /// `$name := …`
@@ -322,7 +331,7 @@ impl Node {
             NodeKind::Parent(_) => "parent",
             NodeKind::Negate(_) | NodeKind::Array(_) | NodeKind::Object(_) => "unary",
             NodeKind::Binary(..) => "binary",
-            NodeKind::Condition { .. } => "condition",
+            NodeKind::Condition { .. } | NodeKind::Default { .. } => "condition",
             NodeKind::Block(_) => "block",
             NodeKind::Bind(..) => "bind",
             NodeKind::Call { .. } => "function",
@@ -347,6 +356,7 @@ impl NodeKind {
                 nodes.extend(otherwise.as_deref());
                 nodes
             }
+            NodeKind::Default { value, otherwise, .. } => vec![value, otherwise],
             NodeKind::Call { procedure, arguments } => {
                 [&**procedure].into_iter().chain(arguments.iter()).collect()
             }

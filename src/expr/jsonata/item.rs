@@ -4,6 +4,7 @@
 //! depth, so that limits cost nothing to check, and whether a function is inside.
 
 use super::functions::Builtin;
+pub(super) use super::view::{MembersView, View};
 use crate::value::{Map, Number, Value};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
@@ -96,6 +97,57 @@ impl Measure {
         self.depth = self.depth.max(inner.depth + 1);
         self.functions |= inner.functions;
     }
+
+    /// Counts what another array holds too.
+    fn join(&mut self, other: Measure) {
+        self.bytes = self.bytes.saturating_add(other.bytes);
+        self.depth = self.depth.max(other.depth);
+        self.functions |= other.functions;
+    }
+}
+
+/// Items for an array. What they hold is counted as they come, so that adding a few to many does not count all again.
+#[derive(Debug)]
+pub(super) struct Items {
+    items: Vec<Item>,
+    measure: Measure,
+}
+
+impl Default for Items {
+    fn default() -> Items {
+        Items { items: Vec::new(), measure: Measure { depth: 1, ..Measure::default() } }
+    }
+}
+
+impl Items {
+    pub(super) fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    pub(super) fn push(&mut self, item: Item) {
+        self.measure.include(item.measure());
+        self.items.push(item);
+    }
+
+    /// The items of an array; anything else by itself.
+    pub(super) fn push_all(&mut self, item: &Item) {
+        match item {
+            Item::Array(Array { contents, .. }) => match &contents.list {
+                List::Items(items) => {
+                    self.measure.join(contents.measure);
+                    self.items.extend_from_slice(items);
+                }
+                List::Range { first, length } => {
+                    let view = View::Range { first: *first, length: *length };
+                    view.iter().for_each(|item| self.push(item));
+                }
+            },
+            other => match other.as_array() {
+                Some(view) => view.iter().for_each(|item| self.push(item)),
+                None => self.push(other.clone()),
+            },
+        }
+    }
 }
 
 /// A result with the variables bound on the way to it.
@@ -121,81 +173,15 @@ impl Tuple {
     }
 }
 
-/// The items of an array, wherever they are.
-#[derive(Clone, Copy)]
-pub(super) enum View<'a> {
-    Values(&'a [Value]),
-    Items(&'a [Item]),
-    Range { first: i64, length: usize },
-    Tuples(&'a [Tuple]),
-}
-
-impl<'a> View<'a> {
-    pub(super) fn len(self) -> usize {
-        match self {
-            View::Values(values) => values.len(),
-            View::Items(items) => items.len(),
-            View::Range { length, .. } => length,
-            View::Tuples(tuples) => tuples.len(),
-        }
-    }
-
-    pub(super) fn get(self, index: usize) -> Option<Item> {
-        match self {
-            View::Values(values) => values.get(index).cloned().map(Item::Value),
-            View::Items(items) => items.get(index).cloned(),
-            View::Range { first, length } => (index < length).then(|| Item::from(first + index as i64)),
-            View::Tuples(tuples) => tuples.get(index).map(|tuple| tuple.at.clone()),
-        }
-    }
-
-    pub(super) fn iter(self) -> impl DoubleEndedIterator<Item = Item> + ExactSizeIterator + 'a {
-        (0..self.len()).map(move |index| self.get(index).unwrap_or(Item::Undefined))
-    }
-}
-
-/// The members of an object, wherever they are.
-#[derive(Clone, Copy)]
-pub(super) enum MembersView<'a> {
-    Values(&'a Map),
-    Items(&'a Members),
-}
-
-impl<'a> MembersView<'a> {
-    pub(super) fn len(self) -> usize {
-        match self {
-            MembersView::Values(map) => map.len(),
-            MembersView::Items(members) => members.len(),
-        }
-    }
-
-    pub(super) fn get(self, key: &str) -> Option<Item> {
-        match self {
-            MembersView::Values(map) => map.get(key).cloned().map(Item::Value),
-            MembersView::Items(members) => members.get(key).cloned(),
-        }
-    }
-
-    pub(super) fn at(self, index: usize) -> Option<(Arc<str>, Item)> {
-        match self {
-            MembersView::Values(map) => {
-                map.get_index(index).map(|(key, value)| (key.clone(), Item::Value(value.clone())))
-            }
-            MembersView::Items(members) => {
-                members.get_index(index).map(|(key, item)| (key.clone(), item.clone()))
-            }
-        }
-    }
-
-    pub(super) fn iter(self) -> impl Iterator<Item = (Arc<str>, Item)> + 'a {
-        (0..self.len()).filter_map(move |index| self.at(index))
-    }
-}
-
 impl Array {
     pub(super) fn new(items: Vec<Item>, flags: Flags) -> Array {
         let mut measure = Measure { depth: 1, ..Measure::default() };
         items.iter().for_each(|item| measure.include(item.measure()));
+        Array { contents: Rc::new(Contents { list: List::Items(items), measure }), flags }
+    }
+
+    pub(super) fn of(items: Items, flags: Flags) -> Array {
+        let Items { items, measure } = items;
         Array { contents: Rc::new(Contents { list: List::Items(items), measure }), flags }
     }
 

@@ -86,6 +86,9 @@ impl Lowering {
             RawKind::Condition { condition, then, otherwise } => {
                 self.lower_condition(*condition, *then, otherwise, span)
             }
+            RawKind::Default { value, otherwise, only_if_missing } => {
+                self.lower_default(*value, *otherwise, only_if_missing, span)
+            }
             RawKind::Transform { pattern, update, delete } => {
                 self.lower_transform(*pattern, *update, delete, span)
             }
@@ -355,6 +358,21 @@ impl Lowering {
         };
         Ok(with_seeking(Node::new(kind, span), slots))
     }
+
+    #[inline(never)]
+    fn lower_default(
+        &mut self,
+        value: Raw,
+        otherwise: Raw,
+        only_if_missing: bool,
+        span: TextRange,
+    ) -> Lowered {
+        let (value, otherwise) = (self.lower(value)?, self.lower(otherwise)?);
+        let slots = [seeking(&value), seeking(&otherwise)].concat();
+        let kind =
+            NodeKind::Default { value: Box::new(value), otherwise: Box::new(otherwise), only_if_missing };
+        Ok(with_seeking(Node::new(kind, span), slots))
+    }
 }
 
 /// The slots of the `%` in `node` that have found no ancestor yet; its own if it is one.
@@ -428,6 +446,10 @@ fn optimize_tail_call(mut node: Node) -> Node {
         NodeKind::Call { .. } if !has_predicates => {
             let span = node.span;
             Node::new(NodeKind::TailCall(Arc::new(node)), span)
+        }
+        NodeKind::Default { otherwise, .. } => {
+            optimize_in_place(otherwise);
+            node
         }
         NodeKind::Condition { then, otherwise, .. } => {
             optimize_in_place(then);

@@ -25,9 +25,8 @@ mod references;
 mod regex;
 mod restrictions;
 mod signature;
+mod view;
 
-#[cfg(test)]
-mod fuzz;
 #[cfg(test)]
 mod tests;
 

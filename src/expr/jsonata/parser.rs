@@ -365,32 +365,22 @@ impl Parser<'_> {
     fn condition(&mut self, condition: Raw, at: TextRange) -> Parsed {
         let then = self.expression(0)?;
         let otherwise = if self.eat(":")? { Some(self.expression(0)?) } else { None };
-        Ok(self.conditional(condition, then, otherwise, at))
-    }
-
-    /// `a ?: b` and `a ?? b`, which came with 2.1: a condition whose two uses of `a` are copies.
-    #[inline(never)]
-    fn default(&mut self, operator: &'static str, left: Raw, at: TextRange) -> Parsed {
-        let otherwise = self.expression(0)?;
-        let condition = if operator == "?:" {
-            left.clone()
-        } else {
-            let exists = Self::leaf(RawKind::Variable("exists".into()), at);
-            let arguments = vec![left.clone()];
-            let kind = RawKind::Call { procedure: Box::new(exists), arguments, partial: false };
-            self.node(kind, at, left.span.start)
-        };
-        Ok(self.conditional(condition, left, Some(otherwise), at))
-    }
-
-    fn conditional(&self, condition: Raw, then: Raw, otherwise: Option<Raw>, at: TextRange) -> Raw {
         let start = condition.span.start;
         let kind = RawKind::Condition {
             condition: Box::new(condition),
             then: Box::new(then),
             otherwise: otherwise.map(Box::new),
         };
-        self.node(kind, at, start)
+        Ok(self.node(kind, at, start))
+    }
+
+    /// `a ?: b` and `a ?? b`, which came with 2.1.
+    #[inline(never)]
+    fn default(&mut self, operator: &'static str, left: Raw, at: TextRange) -> Parsed {
+        let otherwise = Box::new(self.expression(0)?);
+        let start = left.span.start;
+        let only_if_missing = operator == "??";
+        Ok(self.node(RawKind::Default { value: Box::new(left), otherwise, only_if_missing }, at, start))
     }
 }
 

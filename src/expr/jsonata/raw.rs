@@ -64,6 +64,11 @@ pub(super) enum RawKind {
         then: Box<Raw>,
         otherwise: Option<Box<Raw>>,
     },
+    Default {
+        value: Box<Raw>,
+        otherwise: Box<Raw>,
+        only_if_missing: bool,
+    },
     Transform {
         pattern: Box<Raw>,
         update: Box<Raw>,
@@ -100,6 +105,7 @@ impl RawKind {
             RawKind::Condition { condition, then, otherwise } => {
                 condition.height.max(then.height).max(option(otherwise))
             }
+            RawKind::Default { value, otherwise, .. } => value.height.max(otherwise.height),
             RawKind::Transform { pattern, update, delete } => {
                 pattern.height.max(update.height).max(option(delete))
             }

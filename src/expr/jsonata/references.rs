@@ -20,7 +20,13 @@ pub struct Reference {
 impl Reference {
     /// The variable alone, with its `$`.
     pub fn variable_span(&self) -> TextRange {
-        TextRange::new(self.span.start, self.span.start + 1 + self.variable.len())
+        TextRange::new(self.span.start, self.name_span().end)
+    }
+
+    /// The variable's name alone: what renaming it changes.
+    pub fn name_span(&self) -> TextRange {
+        let start = self.span.start + 1;
+        TextRange::new(start, start + self.variable.len())
     }
 }
 
@@ -139,6 +145,7 @@ mod tests {
             let path: Vec<&str> =
                 [&reference.variable].into_iter().chain(&reference.fields).map(|n| &**n).collect();
             assert_eq!(reference.variable_span().slice(text), format!("${}", reference.variable));
+            assert_eq!(reference.name_span().slice(text), &*reference.variable);
             let last = reference.fields.last().map_or("", |field| field);
             assert!(reference.span.slice(text).ends_with(last), "{reference:?}");
             found.push(path.join("."));
@@ -161,5 +168,12 @@ mod tests {
         check("($f := function($n){ $n = 0 ? 1 : $f($n - 1) }; $f(3))", "");
         check("$xs@$e#$i.{'a': $e, 'b': $i}", "xs");
         check("($a := 1) + $a", "a");
+    }
+
+    #[test]
+    fn what_stands_for_an_operator_is_no_reference() {
+        let expression = Expression::parse("$x ?? $y", Dialect::Standard).unwrap();
+        let names: Vec<_> = expression.references().into_iter().map(|r| r.variable.to_string()).collect();
+        assert_eq!(names, ["x", "y"]);
     }
 }

@@ -1,7 +1,7 @@
 //! `[…]` and `{…}`, alone and as grouping.
 
 use super::super::ast::{Node, NodeKind, Pair};
-use super::super::item::{Array, BindingName, Flags, Item, Members, Tuple, View};
+use super::super::item::{Array, BindingName, Flags, Item, Items, Members, Tuple, View};
 use super::{Evaluator, JsonataError, Outcome, ScopeId};
 use crate::text::TextRange;
 use crate::value::{Map, Value};
@@ -28,7 +28,7 @@ impl Evaluator<'_, '_> {
         scope: ScopeId,
     ) -> Outcome {
         let flags = Flags { constructed, ..Flags::default() };
-        let mut result = Vec::new();
+        let mut result = Items::default();
         for item in items {
             let value = self.evaluate(item, input, scope)?;
             let is_nested = matches!(item.kind, NodeKind::Array(_));
@@ -39,14 +39,13 @@ impl Evaluator<'_, '_> {
                     return Ok(range.with_flags(flags).into());
                 }
                 Some(view) => {
-                    self.spend(view.len())?;
                     self.check_bytes(8 * (result.len() + view.len()) as u64)?;
-                    result.extend(view.iter());
+                    result.push_all(&value);
                 }
                 None => result.push(value),
             }
         }
-        self.array(result, flags)
+        self.array_of(result, flags)
     }
 
     /// Groups the items of `input` by the keys that the pairs give, then evaluates each key's value on its group.

@@ -18,7 +18,7 @@ mod tuple;
 
 use super::ast::{Node, NodeKind};
 use super::error::JsonataError;
-use super::item::{Array, Flags, Item, Members};
+use super::item::{Array, Flags, Item, Items, Members};
 use super::{Bindings, Dialect};
 use crate::text::TextRange;
 use crate::value::Value;
@@ -194,6 +194,9 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             NodeKind::Condition { condition, then, otherwise } => {
                 self.evaluate_condition(condition, then, otherwise.as_deref(), input, scope)
             }
+            NodeKind::Default { value, otherwise, only_if_missing } => {
+                self.evaluate_default(value, otherwise, *only_if_missing, input, scope)
+            }
             NodeKind::Block(items) => self.evaluate_block(items, input, scope),
             NodeKind::Bind(name, value) => {
                 let value = self.evaluate(value, input, scope)?;
@@ -246,6 +249,21 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     }
 
     #[inline(never)]
+    fn evaluate_default(
+        &mut self,
+        value: &Node,
+        otherwise: &Node,
+        only_if_missing: bool,
+        input: &Item,
+        scope: ScopeId,
+    ) -> Outcome {
+        let value = self.evaluate(value, input, scope)?;
+        let will_do =
+            if only_if_missing { !value.is_undefined() } else { effective_boolean(&value)? == Some(true) };
+        if will_do { Ok(value) } else { self.evaluate(otherwise, input, scope) }
+    }
+
+    #[inline(never)]
     fn evaluate_block(&mut self, items: &[Node], input: &Item, scope: ScopeId) -> Outcome {
         let mark = self.scopes.mark();
         let inner = self.scopes.open(Some(scope))?;
@@ -283,6 +301,12 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     pub(super) fn array(&mut self, items: Vec<Item>, flags: Flags) -> Outcome {
         self.spend(items.len())?;
         self.bounded(Array::new(items, flags).into())
+    }
+
+    /// The same, of items that were mostly copied: sixteen of them take as long as a step.
+    pub(super) fn array_of(&mut self, items: Items, flags: Flags) -> Outcome {
+        self.spend(items.len() / 16)?;
+        self.bounded(Array::of(items, flags).into())
     }
 
     pub(super) fn sequence(&mut self, items: Vec<Item>) -> Outcome {

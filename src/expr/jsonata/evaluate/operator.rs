@@ -89,6 +89,10 @@ impl Evaluator<'_, '_> {
     }
 
     fn concatenate(&mut self, lhs: &Item, rhs: &Item) -> Outcome {
+        if let (Some(lhs), Some(rhs)) = (lhs.as_str(), rhs.as_str()) {
+            self.check_bytes((lhs.len() + rhs.len()) as u64)?;
+            return self.text([lhs, rhs].concat());
+        }
         let mut text = String::new();
         for side in [lhs, rhs] {
             if let Some(side) = to_text(self, side, false)? {

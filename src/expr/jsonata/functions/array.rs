@@ -1,8 +1,11 @@
 //! `$append`, `$reverse`, `$shuffle`, `$distinct`, `$zip`, `$sort`.
 
 use super::super::evaluate::{Evaluator, Outcome, effective_boolean};
-use super::super::item::{Array, Flags, Item, View};
+use super::super::item::{Array, Flags, Item, Items, View};
 use super::{Arguments, JsonataError};
+use crate::value::{Number, Value};
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
 
 pub(super) fn append(evaluator: &mut Evaluator<'_, '_>, arguments: &Arguments<'_>) -> Outcome {
     let (first, second) = (arguments.get(0), arguments.get(1));
@@ -11,17 +14,13 @@ pub(super) fn append(evaluator: &mut Evaluator<'_, '_>, arguments: &Arguments<'_
         (_, true) => return Ok(first.clone()),
         (false, false) => {}
     }
-    let mut items = Vec::new();
+    let mut items = Items::default();
     for side in [first, second] {
-        match side.as_array() {
-            Some(view) => {
-                evaluator.check_bytes(8 * (items.len() + view.len()) as u64)?;
-                items.extend(view.iter());
-            }
-            None => items.push(side.clone()),
-        }
+        let length = side.as_array().map_or(1, View::len);
+        evaluator.check_bytes(8 * (items.len() + length) as u64)?;
+        items.push_all(side);
     }
-    evaluator.array(items, Flags::default())
+    evaluator.array_of(items, Flags::default())
 }
 
 /// The items, if there are at least two: fewer come back as they are.
@@ -50,17 +49,49 @@ pub(super) fn distinct(evaluator: &mut Evaluator<'_, '_>, arguments: &Arguments<
     let argument = arguments.get(0);
     let Some(view) = several(arguments) else { return Ok(argument.clone()) };
     let mut items: Vec<Item> = Vec::new();
+    let mut scalars = FxHashSet::default();
+    // Where those are among `items` that must be compared part by part.
+    let mut containers: Vec<usize> = Vec::new();
     for item in view.iter() {
-        let mut is_known = false;
-        for known in &items {
-            is_known = is_known || evaluator.deep_equal(known, &item)?;
-        }
-        if !is_known {
+        evaluator.spend(1)?;
+        let is_new = match scalar_key(&item) {
+            Some(key) => scalars.insert(key),
+            None => {
+                let mut is_known = false;
+                for known in containers.iter().filter_map(|place| items.get(*place)) {
+                    is_known = is_known || evaluator.deep_equal(known, &item)?;
+                }
+                if !is_known {
+                    containers.push(items.len());
+                }
+                !is_known
+            }
+        };
+        if is_new {
             items.push(item);
         }
     }
     let sequence = argument.flags().sequence;
     evaluator.array(items, Flags { sequence, ..Flags::default() })
+}
+
+/// What tells texts, numbers and the like apart; nothing for what has parts, and for functions. NaN is like nothing else.
+fn scalar_key(item: &Item) -> Option<(u8, Arc<str>, u64)> {
+    let plain = |kind, bits| Some((kind, Arc::from(""), bits));
+    match item {
+        Item::Value(Value::Null) => plain(0, 0),
+        Item::Value(Value::Bool(flag)) => plain(1, u64::from(*flag)),
+        // Beyond 2^53 whole numbers differ that are the same in floating point.
+        Item::Value(Value::Number(Number::Int(whole))) if whole.unsigned_abs() > 1 << 53 => {
+            plain(2, whole.cast_unsigned())
+        }
+        // Zero has two signs and is one number.
+        Item::Value(Value::Number(number)) if !number.as_f64().is_nan() => {
+            plain(3, (number.as_f64() + 0.0).to_bits())
+        }
+        Item::Value(Value::String(text)) => Some((4, text.clone(), 0)),
+        _ => None,
+    }
 }
 
 pub(super) fn zip(evaluator: &mut Evaluator<'_, '_>, arguments: &Arguments<'_>) -> Outcome {
