@@ -1,6 +1,6 @@
 use super::trivia::{line_indent, starts_line};
 use super::{NodeId, NodeKind, Syntax, Tree};
-use crate::text::TextRange;
+use crate::text::{TextRange, newline_of};
 
 /// How the author of a text writes JSON, as far as it shows near a place.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,7 +42,7 @@ impl Style {
         let colon = if bare_words && colon == ":" { ": ".to_owned() } else { colon };
         let unit = everywhere().find_map(|container| unit_of(tree, text, container)).unwrap_or("  ");
         Style {
-            newline: if text.contains("\r\n") { "\r\n" } else { "\n" },
+            newline: newline_of(text),
             unit: unit.to_owned(),
             colon,
             comma,

@@ -12,3 +12,9 @@ mod range;
 pub use edit::{Replacement, Side, TextEdit};
 pub use line_index::{LineColumn, LineIndex};
 pub use range::TextRange;
+
+/// How the first line of a text ends.
+pub fn newline_of(text: &str) -> &'static str {
+    let first = text.find('\n').and_then(|at| text.get(..at));
+    if first.is_some_and(|line| line.ends_with('\r')) { "\r\n" } else { "\n" }
+}

@@ -1,5 +1,6 @@
 use super::lines::column;
 use crate::json::{NodeId, NodeKind, Tree};
+use crate::text::newline_of;
 
 /// How the author of a text writes YAML, as far as it shows near a place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,16 +27,19 @@ impl Default for Style {
     }
 }
 
+/// How many nodes are looked at: looking through all of a large text for each of many changes would cost more than they do.
+const SURVEYED: usize = 512;
+
 impl Style {
     /// The style around `node`: what the blocks around it show first, then what the rest of the text shows.
     pub(super) fn near(tree: &Tree, text: &str, node: NodeId) -> Self {
         let around = || std::iter::successors(Some(node), |&inner| tree.node(inner).parent);
-        let everywhere = || around().chain(tree.ids());
+        let everywhere = || around().chain(tree.ids().take(SURVEYED));
         let unit = everywhere().find_map(|node| unit_of(tree, text, node)).unwrap_or(2);
         let dashes = everywhere().find_map(|node| dashes_of(tree, text, node));
-        let quote = tree.ids().find_map(|node| quote_of(tree, text, node));
+        let quote = tree.ids().take(SURVEYED).find_map(|node| quote_of(tree, text, node));
         Style {
-            newline: if text.contains("\r\n") { "\r\n" } else { "\n" },
+            newline: newline_of(text),
             unit,
             dashes: dashes.unwrap_or(unit),
             quote: quote.unwrap_or(Quote::Double),

@@ -43,16 +43,22 @@ pub enum ObjectKind {
 impl ObjectKind {
     /// The fields that such an object takes, in either language. Of a Choice rule without the comparison operators.
     pub fn fields(self) -> impl Iterator<Item = &'static FieldSpec> {
-        let (table, state_type) = match self {
+        let (table, state_type) = self.rows();
+        table.iter().filter(move |field| state_type.is_none_or(|only| field.states.contains(&only)))
+    }
+
+    fn rows(self) -> (&'static [FieldSpec], Option<StateType>) {
+        match self {
             ObjectKind::State(state_type) => (STATE_FIELDS, Some(state_type)),
             other => (other.table(), None),
-        };
-        table.iter().filter(move |field| state_type.is_none_or(|only| field.states.contains(&only)))
+        }
     }
 
     /// The row of a field.
     pub fn field(self, name: &str) -> Option<&'static FieldSpec> {
-        self.fields().find(|field| field.name == name)
+        let (table, state_type) = self.rows();
+        let is_here = |field: &&FieldSpec| state_type.is_none_or(|only| field.states.contains(&only));
+        table.iter().find(|field| field.name == name && is_here(field))
     }
 
     /// The fields that every such object has, in the order in which AWS lists them.
