@@ -8,9 +8,9 @@ use crate::yaml;
 ///
 /// ```
 /// use asl_studio::syntax::{Syntax, convert};
-/// let yaml = convert("{\"StartAt\": \"A\", \"N\": \"1\"}", Syntax::Json, |_, _| false).unwrap();
-/// assert_eq!(yaml, "StartAt: A\nN: \"1\"\n");
-/// assert_eq!(convert(&yaml, Syntax::Yaml, |_, _| false).unwrap(), "{\n  \"StartAt\": \"A\",\n  \"N\": \"1\"\n}\n");
+/// let yaml = convert("{\"StartAt\": \"A\", \"Version\": \"1\"}", Syntax::Json, |_, _| false).unwrap();
+/// assert_eq!(yaml, "StartAt: A\nVersion: \"1\"\n");
+/// assert_eq!(convert(&yaml, Syntax::Yaml, |_, _| false).unwrap(), "{\n  \"StartAt\": \"A\",\n  \"Version\": \"1\"\n}\n");
 /// ```
 pub fn convert(text: &str, from: Syntax, is_bare: impl Fn(&Tree, NodeId) -> bool) -> Option<String> {
     let Parse { tree, problems } = parse(text, from);
