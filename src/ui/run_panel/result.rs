@@ -41,7 +41,7 @@ pub(super) fn ResultView() -> impl IntoView {
             </Show>
             <Show when=move || failure.get().is_some()>
                 <h3>"Error"</h3>
-                <pre>{failure}</pre>
+                <pre class="failure">{failure}</pre>
             </Show>
             <Show when=move || output.get().is_some()>
                 <h3>"Output"</h3>

@@ -23,10 +23,12 @@ pub(super) fn run() -> Sheet {
         & .mock .throw { display: flex; gap: var(--space-1); }
         & .mock .trouble { grid-column: 1 / -1; }
         & .outcome h3 { margin: var(--space-2) 0 var(--space-1); }
+        & .outcome .note { overflow-wrap: anywhere; }
         & .verdict { font-weight: 600; }
         & .verdict.good { color: var(--good); }
         & .verdict.bad { color: var(--error); }
         & pre { margin: 0; padding: var(--space-2); border-radius: var(--radius); background: var(--surface-sunken); font-family: var(--font-code); font-size: var(--text-code); white-space: pre; max-height: 200px; overflow: auto; }
+        & pre.failure { white-space: pre-wrap; overflow-wrap: anywhere; }
         & .steps { list-style: none; margin: 0; padding: 0; }
         & .steps button { display: flex; gap: var(--space-2); align-items: baseline; width: 100%; padding: 3px var(--space-2); border: none; border-radius: var(--radius-small); background: none; color: var(--ink); font: inherit; text-align: start; cursor: pointer; }
         & .steps button:hover { background: var(--hover); }
