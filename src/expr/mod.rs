@@ -13,6 +13,7 @@ mod java;
 pub mod json_path;
 pub mod jsonata;
 mod path_or_intrinsic;
+mod regex;
 mod template;
 
 pub use environment::{Environment, FixedEnvironment, Unresolved, split_mix};

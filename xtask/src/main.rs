@@ -30,7 +30,7 @@ usage: cargo xtask COMMAND
   bench PEERS [SIZES]   measure the page beside its peers, in one run of one browser
   conformance FOLDER    run every recording of AWS below a folder, and print a line a case for the judge
                         (--wasm: compare what the built page makes of them with the native build, byte for byte)
-  speed                 measure the interpreter natively: transitions a second, growth, memory
+  speed                 measure the interpreter and JSONata natively: transitions a second, growth, memory
   fuzz [--wasm] [--count N] [--seed N]
                         ten million expressions that nobody wrote: no panic, no trap, no hang
   pictures [FILE…]      take the README's pictures from the running page, or one of each definition

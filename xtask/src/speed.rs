@@ -1,6 +1,7 @@
-//! `cargo xtask speed`: how fast the interpreter is, natively, and how its time and memory grow with a run's length.
+//! `cargo xtask speed`: how fast the interpreter and JSONata are, natively, and how time and memory grow with the work.
 
 use crate::process::{Result, Stopwatch};
+use asl_studio::expr::jsonata::{Bindings, Dialect, Environment, Expression, Limits};
 use asl_studio::sim::{MockScript, RunReport, RunRequest, RunStatus, WorkflowType, run};
 use asl_studio::value::Value;
 
@@ -21,6 +22,18 @@ const JSONATA: &str = r#"{"QueryLanguage": "JSONata", "StartAt": "Count", "State
     "More?": {"Type": "Choice", "Choices": [{"Condition": "{% $states.input.n < $states.input.limit %}", "Next": "Count"}], "Default": "Done"},
     "Done": {"Type": "Succeed"}}}"#;
 
+/// Expressions whose work grows with `$n`.
+const EXPRESSIONS: [&str; 8] = [
+    "$sum($map([1..$n], function($v){$v * 2}))",
+    "$reduce([1..$n], function($sum, $v){$sum + $v})",
+    "$sort([1..$n], function($a, $b){$a < $b})[0]",
+    "$count([1..$n].{'a': $, 'b': $string($)}[a > 10])",
+    "$count($distinct([1..$n].$string()))",
+    "$count($split($join([1..$n].$string(), ','), /,/))",
+    "$count($keys($merge([1..$n].{$string(): $})))",
+    "($f := function($i, $sum){$i = 0 ? $sum : $f($i - 1, $sum + $i)}; $f($n, 0))",
+];
+
 pub(crate) fn speed() -> Result<()> {
     println!("{:<24}{:>10}{:>12}{:>12}{:>16}", "run", "events", "transitions", "ms", "transitions/s");
     for limit in [1_000, 4_000, 16_000, 64_000, 256_000] {
@@ -33,7 +46,27 @@ pub(crate) fn speed() -> Result<()> {
         let items: Vec<String> = (0..length).map(|item| item.to_string()).collect();
         measure("Map with a Task", MAP, &format!(r#"{{"items": [{}]}}"#, items.join(",")))?;
     }
+    println!("{:<80}{:>8}{:>10}", "expression", "n", "ms");
+    for text in EXPRESSIONS {
+        for n in [1_000, 10_000, 100_000] {
+            evaluate(text, n)?;
+        }
+    }
     println!("largest resident set: {}", resident_set());
+    Ok(())
+}
+
+fn evaluate(text: &str, n: i64) -> Result<()> {
+    let expression = Expression::parse(text, Dialect::Standard).map_err(|error| error.to_string())?;
+    let bindings = Bindings::from_iter([("n".into(), Value::from(n))]);
+    let mut random = || 0;
+    let mut environment = Environment::new(Dialect::Standard, 0, &mut random);
+    environment.limits = Limits { steps: u64::MAX, ..environment.limits };
+    let stopwatch = Stopwatch::start();
+    let result = expression.evaluate(None, &bindings, &mut environment);
+    let seconds = stopwatch.elapsed().as_secs_f64();
+    result.map_err(|error| format!("{text}: {error}"))?;
+    println!("{text:<80}{n:>8}{:>10.1}", seconds * 1000.0);
     Ok(())
 }
 

@@ -86,6 +86,9 @@ fn filters_compare_texts_as_texts_and_numbers_with_numerals() {
         ("$.items[?(@.name==pen)].price", "[5]"),
         (r"$.items[?(@.name == 'it\'s')].price", r#"["15"]"#),
         ("$.items[?(@.name =~ /P.N/i && !@.size)].price", "[5]"),
+        ("$.items[?(@.name =~ /p|pe/)].price", "[]"),
+        ("$.items[?(@.name =~ /(?i)PEN/)].price", "[5]"),
+        ("$.items[?(@.name =~ /(?=p).*n/)].price", "[5]"),
         ("$.items[?(@.tags[0] == 'x')].name", r#"["pen"]"#),
         ("$.items[?(@.price == $.a[9])].name", "[]"),
         (

@@ -22,7 +22,6 @@ mod number;
 mod parser;
 mod raw;
 mod references;
-mod regex;
 mod restrictions;
 mod signature;
 mod view;
@@ -30,14 +29,15 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+pub use super::regex::{Flags, Regex};
 pub use ast::{BinaryOperator, Group, Lambda, Node, NodeKind, Pair, ParentSlot, SortTerm, Stage, Transform};
 pub use error::{Bound, JsonataError};
 pub use evaluate::{Environment, Evaluated, Limits, Observer};
 pub use functions::function_names;
 pub use references::Reference;
-pub use regex::{Flags, Regex};
 pub use restrictions::{Restriction, UNSUPPORTED_EXPRESSION};
 
+use super::regex;
 use crate::value::{Map, Value};
 use std::sync::Arc;
 

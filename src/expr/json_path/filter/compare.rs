@@ -2,6 +2,7 @@ use crate::expr::java;
 use crate::expr::json_path::evaluate::{self, Reading};
 use crate::expr::json_path::miss::MissReason;
 use crate::expr::json_path::token::Tokens;
+use crate::expr::regex::Regex;
 use crate::value::Value;
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -14,13 +15,13 @@ pub(super) enum Operand {
     /// Anything else, as text: `'book'`, `book`, `10`, `null`.
     Text(Value),
     /// `/…/` or `/…/i`, matched against a whole text.
-    Pattern(regex_lite::Regex),
+    Pattern(Regex),
 }
 
 /// What an operand stands for.
 pub(super) enum Evaluated<'o> {
     Value(Cow<'o, Value>),
-    Pattern(&'o regex_lite::Regex),
+    Pattern(&'o Regex),
 }
 
 impl Operand {
@@ -71,7 +72,7 @@ impl Operator {
             return match (left, right) {
                 (Evaluated::Pattern(pattern), Evaluated::Value(text))
                 | (Evaluated::Value(text), Evaluated::Pattern(pattern)) => {
-                    Ok(!text.is_null() && pattern.is_match(&java::text(text)))
+                    Ok(!text.is_null() && matches_whole(pattern, &java::text(text)))
                 }
                 _ => Err(MissReason::NoPattern),
             };
@@ -91,6 +92,15 @@ impl Operator {
             Operator::Matches => false,
         })
     }
+}
+
+/// What one match may take: more than anything but a pattern that tries every combination.
+const MAX_MATCH_STEPS: u64 = 1_000_000;
+
+/// Whether a pattern, which is anchored at both ends, matches; one that takes too long does not.
+fn matches_whole(pattern: &Regex, text: &str) -> bool {
+    let mut budget = MAX_MATCH_STEPS;
+    pattern.find(text, 0, &mut budget).is_ok_and(|found| found.is_some())
 }
 
 impl Evaluated<'_> {

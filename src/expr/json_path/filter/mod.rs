@@ -7,7 +7,7 @@
 //! Invariants: nesting is bounded by the parser; a comparison that makes no sense is false.
 //!
 //! Deliberately absent: `in`, `contains`, `size` and the other words of later versions, which AWS refuses; of regular expressions,
-//! what `regex-lite` does not know (look-around, back-references).
+//! what Java has and ECMAScript lacks.
 
 mod compare;
 mod parse;

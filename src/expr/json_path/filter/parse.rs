@@ -2,6 +2,7 @@ use super::compare::{OPERATORS, Operand};
 use super::{Condition, Filter};
 use crate::expr::json_path::parse::{self, Parsed, PathError};
 use crate::expr::json_path::token::Tokens;
+use crate::expr::regex::{Flags, Regex};
 use crate::text::TextRange;
 use crate::value::Value;
 
@@ -109,8 +110,10 @@ impl<'t> Piece<'t> {
 
     fn pattern(self) -> Parsed<Operand> {
         let source = &self.text[1..self.text.rfind('/').unwrap_or(1).max(1)];
-        let flags = if self.text.ends_with('i') { "(?i)" } else { "" };
-        match regex_lite::Regex::new(&format!("{flags}\\A(?:{source})\\z")) {
+        let (inline_flag, source) =
+            source.strip_prefix("(?i)").map_or((false, source), |source| (true, source));
+        let flags = Flags { ignore_case: inline_flag || self.text.ends_with('i'), multi_line: false };
+        match Regex::new(&format!("^(?:{source})$"), flags) {
             Ok(regex) => Ok(Operand::Pattern(regex)),
             Err(error) => self.error(format!("not a pattern: {error}")),
         }

@@ -1,6 +1,9 @@
 //! Regular expressions as ECMAScript defines them without the `u` flag: look-around and back-references included,
 //! which no crate small enough for the page offers; `\w`, `\d` and `\b` are ASCII.
 //!
+//! One engine serves JSONata and the filters of JSONPath: Java's patterns, which AWS matches those with, have look-around
+//! and back-references too, and differ from ECMAScript's only where hardly anyone goes (`\A`, `\Q`, possessive repeats).
+//!
 //! Invariants: matching takes a budget of steps and stops when it is spent, so no pattern can hang; neither parsing nor
 //! matching recurses deeper than [`parse::MAX_DEPTH`].
 //!
