@@ -107,6 +107,11 @@ impl Definition {
         &self.tree
     }
 
+    /// The same, for one who keeps it.
+    pub fn shared_tree(&self) -> Arc<Tree> {
+        self.tree.clone()
+    }
+
     /// All machines; the outermost first, a container's in the order of its branches.
     pub fn machines(&self) -> &[Machine] {
         &self.machines

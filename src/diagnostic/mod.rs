@@ -5,6 +5,7 @@
 
 use crate::text::{TextEdit, TextRange};
 use std::fmt;
+use std::sync::Arc;
 
 /// The stable name of a kind of problem, such as `MISSING_TRANSITION_TARGET`. AWS's own codes where AWS has one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -56,16 +57,46 @@ pub enum Applicability {
     Suggested,
 }
 
-/// An edit that takes a problem away.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// An edit that takes a problem away, made when it is asked for: of most problems only the title is ever shown.
+#[derive(Clone)]
 pub struct Fix {
     /// What it does, in the imperative.
     pub title: String,
     /// Whether it may be applied without asking.
     pub applicability: Applicability,
-    /// The change, for the revision the problem was found in.
-    pub edit: TextEdit,
+    plan: Arc<dyn Fn(&str) -> TextEdit + Send + Sync>,
 }
+
+impl Fix {
+    /// A fix whose edit `plan` makes for the text the problem was found in.
+    pub fn new(
+        title: impl Into<String>,
+        applicability: Applicability,
+        plan: impl Fn(&str) -> TextEdit + Send + Sync + 'static,
+    ) -> Self {
+        Fix { title: title.into(), applicability, plan: Arc::new(plan) }
+    }
+
+    /// The change of `text`, which is the revision the problem was found in.
+    pub fn edit(&self, text: &str) -> TextEdit {
+        (self.plan)(text)
+    }
+}
+
+impl fmt::Debug for Fix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}: {}", self.applicability, self.title)
+    }
+}
+
+/// Fixes of one problem are told apart by what they say.
+impl PartialEq for Fix {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.title, self.applicability) == (&other.title, other.applicability)
+    }
+}
+
+impl Eq for Fix {}
 
 /// A problem with its place.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -24,7 +24,7 @@ impl<'text> Inside<'text> {
         Inside {
             text,
             span: tree.span(container),
-            entries: entries(tree, text, container),
+            entries: entries(tree, text, container).collect(),
             style: Style::near(tree, text, container),
             stays_on_line: tree.node(container).parent.is_none_or(|parent| modifier.is_on_one_line(parent)),
         }

@@ -20,7 +20,7 @@ pub(crate) struct Style {
     pub(crate) bare_words: bool,
 }
 
-/// How many containers are looked at: an author who writes commas on one line does it in one of so many. Looking through
+/// How many containers are looked at, and how many entries of each: an author who writes commas on one line does it in one of so many. Looking through
 /// all of a large text for each of many changes would cost more than the changes.
 const SURVEYED: usize = 64;
 
@@ -82,25 +82,25 @@ fn is_plain_word(text: &str) -> bool {
 }
 
 /// Where the entries of a container stand: members with their keys, or items.
-pub(super) fn entries(tree: &Tree, text: &str, container: NodeId) -> Vec<TextRange> {
+pub(super) fn entries(tree: &Tree, text: &str, container: NodeId) -> impl Iterator<Item = TextRange> {
     let items = tree.items(container).iter().map(|&item| tree.span(item));
-    let members = tree.members(container).iter().map(|member| {
+    let members = tree.members(container).iter().map(move |member| {
         let written = super::trivia::sign_after(text, member.key_span.end, ':').map_or(0, |colon| colon + 1);
         let end = member.value.map_or(written, |value| tree.span(value).end);
         TextRange::new(member.key_span.start, end.max(member.key_span.end))
     });
-    items.chain(members).collect()
+    items.chain(members)
 }
 
 fn colon_of<'text>(tree: &Tree, text: &'text str, container: NodeId) -> Option<&'text str> {
-    tree.members(container).iter().find_map(|member| {
+    tree.members(container).iter().take(SURVEYED).find_map(|member| {
         let gap = TextRange::new(member.key_span.end, tree.span(member.value?).start).slice(text);
         (gap.trim_matches([' ', '\t']) == ":").then_some(gap)
     })
 }
 
 fn comma_of<'text>(tree: &Tree, text: &'text str, container: NodeId) -> Option<&'text str> {
-    let entries = entries(tree, text, container);
+    let entries: Vec<TextRange> = entries(tree, text, container).take(SURVEYED).collect();
     entries.windows(2).find_map(|pair| {
         let gap = TextRange::new(pair[0].end, pair[1].start).slice(text);
         matches!(gap, "," | ", ").then_some(gap)
@@ -109,14 +109,14 @@ fn comma_of<'text>(tree: &Tree, text: &'text str, container: NodeId) -> Option<&
 
 /// By what the entries of a container on several lines are indented against its own line.
 fn unit_of<'text>(tree: &Tree, text: &'text str, container: NodeId) -> Option<&'text str> {
-    let first = entries(tree, text, container).first()?.start;
+    let first = entries(tree, text, container).next()?.start;
     let inner = starts_line(text, first).then(|| line_indent(text, first))?;
     inner.strip_prefix(line_indent(text, tree.span(container).start)).filter(|unit| !unit.is_empty())
 }
 
 fn padding_of<'text>(tree: &Tree, text: &'text str, container: NodeId) -> Option<&'text str> {
     let span = tree.span(container);
-    let first = entries(tree, text, container).first()?.start;
+    let first = entries(tree, text, container).next()?.start;
     let gap = TextRange::new(span.start + 1, first).slice(text);
     gap.bytes().all(|byte| byte == b' ').then_some(gap)
 }

@@ -2,10 +2,10 @@ use super::expressions::{ExpressionUse, expressions};
 use super::{Options, Rule, Source};
 use crate::asl::fields::FieldSpec;
 use crate::asl::{Definition, MachineId, Object, QueryLanguage, State, StateId};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::json::{NodeId, NodeKind, Pointer, Tree};
 use crate::syntax::{self, Modifier};
-use crate::text::TextRange;
+use crate::text::{TextEdit, TextRange};
 use std::rc::Rc;
 
 /// What a rule works with: the definition, and a place for its findings.
@@ -45,6 +45,11 @@ impl FieldUse {
         self.spec.language.is_none_or(|only| only == self.language)
     }
 }
+
+/// What makes the edit of a fix.
+pub(super) trait FixEdit: Fn(Modifier<'_>) -> TextEdit + Send + Sync + 'static {}
+
+impl<Edit: Fn(Modifier<'_>) -> TextEdit + Send + Sync + 'static> FixEdit for Edit {}
 
 impl<'a> Checker<'a> {
     pub(super) fn new(source: Source<'a>, options: &'a Options) -> Self {
@@ -91,9 +96,19 @@ impl<'a> Checker<'a> {
         self.found.push(problem);
     }
 
-    /// What makes edits for fixes.
-    pub(super) fn modifier(&self) -> Modifier<'a> {
-        Modifier::new(self.tree, self.text)
+    /// A fix that a person chooses.
+    pub(super) fn suggested_fix(&self, title: impl Into<String>, edit: impl FixEdit) -> Fix {
+        self.fix(title, Applicability::Suggested, edit)
+    }
+
+    /// A fix that keeps the meaning.
+    pub(super) fn safe_fix(&self, title: impl Into<String>, edit: impl FixEdit) -> Fix {
+        self.fix(title, Applicability::Safe, edit)
+    }
+
+    fn fix(&self, title: impl Into<String>, applicability: Applicability, edit: impl FixEdit) -> Fix {
+        let tree = self.definition.shared_tree();
+        Fix::new(title, applicability, move |text| edit(Modifier::new(&tree, text)))
     }
 
     /// The pointer to a machine's object.

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 /// How often a text is checked anew after its fixes: one fix can make room for another.
 const ROUNDS: usize = 10;
 
-/// The fixes of many problems as one edit, with how many they are: of each problem the first that is wanted. One that
+/// The fixes of many problems of `text` as one edit, with how many they are: of each problem the first that is wanted. One that
 /// touches what another one changes waits for another time.
 pub fn joined_fixes(
+    text: &str,
     problems: &[Diagnostic],
     wanted: impl Fn(&Diagnostic, &Fix) -> bool,
 ) -> (TextEdit, usize) {
@@ -15,7 +16,8 @@ pub fn joined_fixes(
     let (mut all, mut count) = (Vec::new(), 0);
     for problem in problems {
         let Some(fix) = problem.fixes.iter().find(|fix| wanted(problem, fix)) else { continue };
-        let replacements = fix.edit.replacements();
+        let edit = fix.edit(text);
+        let replacements = edit.replacements();
         if replacements.iter().all(|part| is_free(&taken, part.range.start, part.range.end)) {
             taken.extend(replacements.iter().map(|part| (part.range.start, part.range.end)));
             all.extend(replacements.iter().cloned());
@@ -50,7 +52,7 @@ pub fn fixed(
 ) -> (String, usize) {
     let (mut text, mut count) = (text.to_owned(), 0);
     for _ in 0..ROUNDS {
-        let (edit, fixes) = joined_fixes(&check(&text), &wanted);
+        let (edit, fixes) = joined_fixes(&text, &check(&text), &wanted);
         if edit.is_empty() {
             break;
         }
@@ -73,20 +75,20 @@ mod tests {
 
     fn problem(start: usize, end: usize, text: &str) -> Diagnostic {
         let edit = TextEdit::replace(TextRange::new(start, end), text);
-        let fix = Fix { title: "fix".to_owned(), applicability: Applicability::Safe, edit };
+        let fix = Fix::new("fix", Applicability::Safe, move |_| edit.clone());
         Diagnostic::error(Code("X"), TextRange::new(start, end), "wrong").with_fix(fix)
     }
 
     #[test]
     fn fixes_that_touch_wait() {
         let problems = [problem(0, 3, "1"), problem(2, 5, "2"), problem(3, 3, "3"), problem(4, 7, "4")];
-        let (edit, count) = joined_fixes(&problems, is_safe);
+        let (edit, count) = joined_fixes("one two", &problems, is_safe);
         assert_eq!((edit.apply("one two"), count), ("1 4".to_owned(), 2));
     }
 
     #[test]
     fn what_is_not_wanted_is_left_out() {
-        let (edit, count) = joined_fixes(&[problem(0, 3, "1")], |_, _| false);
+        let (edit, count) = joined_fixes("one", &[problem(0, 3, "1")], |_, _| false);
         assert!(edit.is_empty() && count == 0);
     }
 

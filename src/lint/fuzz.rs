@@ -288,7 +288,7 @@ fn examine(text: &str, express: bool) {
             assert!(text.get(span.start..span.end).is_some(), "{problem:?} lies outside of {text:?}");
         }
         for fix in &problem.fixes {
-            assert!(fix.edit.fits(text), "{problem:?} has a fix outside of {text:?}");
+            assert!(fix.edit(text).fits(text), "{problem:?} has a fix outside of {text:?}");
         }
     }
     super::verdict(source, express);

@@ -56,7 +56,7 @@ fn options_for(rule: &Rule) -> Options {
 fn safe_fixes_hold(rule: &Rule, text: &str, found: &[Diagnostic]) {
     for problem in found.iter().filter(|problem| problem.rule == Some(rule.name)) {
         for fix in problem.fixes.iter().filter(|fix| fix.applicability == Applicability::Safe) {
-            let fixed = fix.edit.apply(text);
+            let fixed = fix.edit(text).apply(text);
             let left = problems_with(&fixed, &options_for(rule));
             assert!(left.len() < found.len(), "`{}` leaves {left:#?} in {fixed}", fix.title);
         }

@@ -219,7 +219,8 @@ fn what_is_wrong_and_how_it_is_put_right_is_the_same_in_json_and_in_yaml() {
 fn findings(snapshot: &Snapshot) -> Vec<String> {
     let problems = snapshot.problems().iter().map(|problem| {
         let fixes = problem.fixes.iter().map(|fix| {
-            let fixed = Snapshot::of_syntax(fix.edit.apply(snapshot.text()), snapshot.syntax());
+            let fixed =
+                Snapshot::of_syntax(fix.edit(snapshot.text()).apply(snapshot.text()), snapshot.syntax());
             format!("{}: {:?} {}", fix.title, fixed.syntax_problems(), value(&fixed))
         });
         let place = problem.location.clone().unwrap_or_default();

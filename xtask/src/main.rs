@@ -6,6 +6,8 @@
 mod bench;
 mod build;
 #[cfg(feature = "core")]
+mod check_speed;
+#[cfg(feature = "core")]
 mod conformance;
 mod fuzz;
 mod pictures;
@@ -31,6 +33,7 @@ usage: cargo xtask COMMAND
   conformance FOLDER    run every recording of AWS below a folder, and print a line a case for the judge
                         (--wasm: compare what the built page makes of them with the native build, byte for byte)
   speed                 measure the interpreter and JSONata natively: transitions a second, growth, memory
+  speed FILE…           measure how long these definitions take to be read and checked
   fuzz [--wasm] [--count N] [--seed N]
                         ten million expressions that nobody wrote: no panic, no trap, no hang
   pictures [FILE…]      take the README's pictures from the running page, or one of each definition
@@ -64,7 +67,9 @@ fn dispatch(command: &str, arguments: &[String]) -> Option<Result<()>> {
         #[cfg(feature = "core")]
         "conformance" => conformance::conformance(arguments),
         #[cfg(feature = "core")]
-        "speed" => speed::speed(),
+        "speed" if arguments.is_empty() => speed::speed(),
+        #[cfg(feature = "core")]
+        "speed" => check_speed::check_speed(arguments),
         #[cfg(not(feature = "core"))]
         "conformance" | "speed" => with_core(command, arguments),
         "fuzz" => fuzz::fuzz(arguments),

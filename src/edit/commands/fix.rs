@@ -15,7 +15,7 @@ pub(in crate::edit) fn fix(
     let problem = problems.find(|problem| problem.rule == Some(rule) && problem.span == at);
     let fix = problem.and_then(|problem| problem.fixes.iter().find(|fix| fix.title == title));
     let fix = fix.ok_or(Refusal::NothingToFix)?;
-    Ok(planned(fix.edit.clone(), sentence(&fix.title)))
+    Ok(planned(fix.edit(snapshot.text()), sentence(&fix.title)))
 }
 
 /// Applies the first fix of every problem that the rule finds; without a rule, every fix that is safe. Of fixes that change
@@ -25,7 +25,7 @@ pub(in crate::edit) fn fix_all(snapshot: &Snapshot, rule: Option<&'static str>) 
         Some(rule) => problem.rule == Some(rule),
         None => lint::is_safe(problem, fix),
     };
-    let (edit, count) = lint::joined_fixes(snapshot.problems(), wanted);
+    let (edit, count) = lint::joined_fixes(snapshot.text(), snapshot.problems(), wanted);
     if edit.is_empty() {
         return Err(Refusal::NothingToFix);
     }

@@ -1,4 +1,4 @@
-use crate::diagnostic::{Applicability, Code, Fix, Severity};
+use crate::diagnostic::{Code, Fix, Severity};
 use crate::json::{Fragment, NodeId};
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
@@ -37,6 +37,6 @@ fn check(checker: &mut Checker<'_>) {
 }
 
 fn without_blanks(checker: &Checker<'_>, node: NodeId, trimmed: &str) -> Fix {
-    let edit = checker.modifier().replace(node, &Fragment::from(Value::from(trimmed)));
-    Fix { title: "take the blanks away".to_owned(), applicability: Applicability::Suggested, edit }
+    let trimmed = Fragment::from(Value::from(trimmed));
+    checker.suggested_fix("take the blanks away", move |modifier| modifier.replace(node, &trimmed))
 }

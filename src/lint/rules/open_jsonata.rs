@@ -1,5 +1,5 @@
 use super::codes::SCHEMA;
-use crate::diagnostic::{Applicability, Fix, Severity};
+use crate::diagnostic::Severity;
 use crate::json::Fragment;
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
@@ -25,9 +25,9 @@ fn check(checker: &mut Checker<'_>) {
         }
         let problem = checker.problem_at(string.node, "JSONata string must start with {% and end with %}");
         let closed = Fragment::from(Value::from(format!("{text} %}}")));
-        let edit = checker.modifier().replace(string.node, &closed);
+        let node = string.node;
         let fix =
-            Fix { title: "close the expression".to_owned(), applicability: Applicability::Suggested, edit };
+            checker.suggested_fix("close the expression", move |modifier| modifier.replace(node, &closed));
         checker.report(problem.at(string.location(checker)).with_hint("put `%}` at the end").with_fix(fix));
     }
 }

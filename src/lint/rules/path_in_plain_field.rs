@@ -1,10 +1,11 @@
 use super::path_in_plain_key::looks_dynamic;
 use crate::asl::choice::{Operand, Operator};
 use crate::asl::{QueryLanguage, StateType};
-use crate::diagnostic::{Applicability, Code, Fix, Severity};
+use crate::diagnostic::{Code, Severity};
 use crate::json::NodeId;
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
+use crate::syntax::Modifier;
 
 pub(super) static RULE: Rule = Rule {
     name: "path-in-plain-field",
@@ -42,8 +43,9 @@ fn field(checker: &mut Checker<'_>, object: NodeId, key: &str, location: String)
         return;
     }
     let message = format!("The value of '{key}' looks like a path, but it is taken as it is");
-    let edit = checker.modifier().rename_member(object, key, &format!("{key}Path"));
-    let fix = Fix { title: format!("write `{key}Path`"), applicability: Applicability::Suggested, edit };
+    let (written, right) = (key.to_owned(), format!("{key}Path"));
+    let rename = move |modifier: Modifier<'_>| modifier.rename_member(object, &written, &right);
+    let fix = checker.suggested_fix(format!("write `{key}Path`"), rename);
     let problem = checker.problem_at(value, message).at(location);
     checker.report(problem.with_hint(format!("write `{key}Path` to have it evaluated")).with_fix(fix));
 }

@@ -1,10 +1,11 @@
 use crate::asl::QueryLanguage;
 use crate::asl::fields::FieldKind;
-use crate::diagnostic::{Applicability, Code, Fix, Severity};
+use crate::diagnostic::{Code, Severity};
 use crate::expr::PathOrIntrinsic;
 use crate::json::{Member, NodeId};
 use crate::lint::Rule;
 use crate::lint::checker::{Checker, FieldUse, has_substitution};
+use crate::syntax::Modifier;
 
 pub(super) static RULE: Rule = Rule {
     name: "path-in-plain-key",
@@ -50,8 +51,9 @@ fn report(checker: &mut Checker<'_>, object: NodeId, member: &Member, value: Nod
     let key = &member.key;
     let message =
         format!("The value of '{key}' looks like a path or an intrinsic function, but it is taken as it is");
-    let edit = checker.modifier().rename_member(object, key, &format!("{key}.$"));
-    let fix = Fix { title: format!("write `{key}.$`"), applicability: Applicability::Suggested, edit };
+    let (written, right) = (key.clone(), format!("{key}.$"));
+    let rename = move |modifier: Modifier<'_>| modifier.rename_member(object, &written, &right);
+    let fix = checker.suggested_fix(format!("write `{key}.$`"), rename);
     let problem = checker.problem_at(value, message).at(location);
     checker.report(problem.with_hint(format!("write `{key}.$` to have it evaluated")).with_fix(fix));
 }

@@ -1,8 +1,9 @@
 use super::codes::SCHEMA;
 use crate::asl::QueryLanguage;
-use crate::diagnostic::{Applicability, Fix, Severity};
+use crate::diagnostic::Severity;
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
+use crate::syntax::Modifier;
 
 pub(super) static RULE: Rule = Rule {
     name: "query-language-downgrade",
@@ -25,9 +26,8 @@ fn check(checker: &mut Checker<'_>) {
         if checker.tree.as_str(value).is_some_and(|text| &**text == QueryLanguage::JsonPath.name()) {
             let message = "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine";
             let location = checker.state_pointer(state.id).to_string();
-            let edit = checker.modifier().remove_members(node, &["QueryLanguage"]);
-            let title = "remove `QueryLanguage`".to_owned();
-            let fix = Fix { title, applicability: Applicability::Suggested, edit };
+            let remove = move |modifier: Modifier<'_>| modifier.remove_members(node, &["QueryLanguage"]);
+            let fix = checker.suggested_fix("remove `QueryLanguage`", remove);
             let hint = "write the state in JSONata, or name JSONata only in the states that use it";
             checker.report(checker.problem_at(value, message).at(location).with_hint(hint).with_fix(fix));
         }

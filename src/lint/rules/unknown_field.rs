@@ -2,10 +2,11 @@ use super::codes::SCHEMA;
 use crate::asl::choice::Operator;
 use crate::asl::fields::{ObjectKind, STATE_FIELDS};
 use crate::asl::{Object, StateType};
-use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::json::Member;
 use crate::lint::checker::{Checker, has_substitution};
 use crate::lint::{Rule, suggest};
+use crate::syntax::Modifier;
 
 pub(super) static RULE: Rule = Rule {
     name: "unknown-field",
@@ -44,7 +45,7 @@ fn takes(kind: ObjectKind, key: &str) -> bool {
 }
 
 fn problem(checker: &Checker<'_>, object: &Object, kind: ObjectKind, member: &Member) -> Diagnostic {
-    let key = &*member.key;
+    let (key, node) = (&*member.key, object.node);
     let location = checker.object_pointer(object).to_string();
     let problem = checker.problem(member.key_span, format!("Field '{key}' is not supported")).at(location);
     let operators: Vec<String> = Operator::all().map(Operator::name).collect();
@@ -52,13 +53,14 @@ fn problem(checker: &Checker<'_>, object: &Object, kind: ObjectKind, member: &Me
         operators.iter().filter(|_| matches!(kind, ObjectKind::ChoiceRule | ObjectKind::NestedRule));
     let candidates = kind.fields().map(|field| field.name).chain(operators.map(String::as_str));
     if let Some(meant) = suggest::closest(key, candidates) {
-        let edit = checker.modifier().rename_member(object.node, key, meant);
-        let fix = Fix { title: format!("write `{meant}`"), applicability: Applicability::Suggested, edit };
+        let (written, right) = (member.key.clone(), meant.to_owned());
+        let rename = move |modifier: Modifier<'_>| modifier.rename_member(node, &written, &right);
+        let fix = checker.suggested_fix(format!("write `{meant}`"), rename);
         return problem.with_hint(format!("did you mean `{meant}`?")).with_fix(fix);
     }
-    let edit = checker.modifier().remove_members(object.node, &[key]);
-    let fix = Fix { title: format!("remove `{key}`"), applicability: Applicability::Suggested, edit };
-    let problem = problem.with_fix(fix);
+    let gone = member.key.clone();
+    let remove = move |modifier: Modifier<'_>| modifier.remove_members(node, &[&gone]);
+    let problem = problem.with_fix(checker.suggested_fix(format!("remove `{key}`"), remove));
     match STATE_FIELDS.iter().find(|field| field.name == key) {
         Some(field) => {
             let types: Vec<&str> = field.states.iter().map(|state_type| state_type.name()).collect();
@@ -102,6 +104,6 @@ mod tests {
         let text = r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed", "coment": "c"}}}"#;
         let problem = problems(text).remove(0);
         assert_eq!(problem.hint.as_deref(), Some("did you mean `Comment`?"));
-        assert_eq!(problem.fixes[0].edit.apply(text), text.replace("coment", "Comment"));
+        assert_eq!(problem.fixes[0].edit(text).apply(text), text.replace("coment", "Comment"));
     }
 }

@@ -32,7 +32,7 @@ fn problem(file: &Checked, problem: &Diagnostic) -> Value {
         "location": problem.location,
         "range": range(file, problem.span),
         "labels": labels,
-        "fixes": problem.fixes.iter().map(fix).collect::<Vec<_>>(),
+        "fixes": problem.fixes.iter().map(|fix| self::fix(&file.text, fix)).collect::<Vec<_>>(),
     })
 }
 
@@ -44,9 +44,9 @@ fn range(file: &Checked, span: TextRange) -> Value {
     json!({"start": place(span.start), "end": place(span.end)})
 }
 
-fn fix(fix: &Fix) -> Value {
+fn fix(text: &str, fix: &Fix) -> Value {
     let edits: Vec<Value> = fix
-        .edit
+        .edit(text)
         .replacements()
         .iter()
         .map(|edit| json!({"start": edit.range.start, "end": edit.range.end, "text": edit.text}))

@@ -62,7 +62,7 @@ fn result(file: &Checked, problem: &Diagnostic) -> Value {
 
 fn fix(file: &Checked, fix: &Fix) -> Value {
     let replacements: Vec<Value> = fix
-        .edit
+        .edit(&file.text)
         .replacements()
         .iter()
         .map(

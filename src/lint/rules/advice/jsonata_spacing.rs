@@ -1,4 +1,4 @@
-use crate::diagnostic::{Applicability, Code, Fix, Severity};
+use crate::diagnostic::{Code, Severity};
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
 use crate::lint::expressions::{ExpressionUse, Parsed};
@@ -20,8 +20,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(checker: &mut Checker<'_>) {
     for expression in checker.expressions.clone().iter() {
         let Some(edit) = spacing(checker, expression) else { continue };
-        let title = "put one blank inside of the delimiters".to_owned();
-        let fix = Fix { title, applicability: Applicability::Safe, edit };
+        let fix = checker.safe_fix("put one blank inside of the delimiters", move |_| edit.clone());
         let message = "one blank belongs inside of `{%` and of `%}`";
         let problem = checker.problem_at(expression.node, message).at(expression.location(checker));
         checker.report(problem.with_fix(fix));

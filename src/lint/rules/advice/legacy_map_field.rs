@@ -1,8 +1,9 @@
 use crate::asl::StateType;
-use crate::diagnostic::{Applicability, Code, Fix, Severity};
+use crate::diagnostic::{Code, Severity};
 use crate::json::NodeId;
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
+use crate::syntax::Modifier;
 
 pub(super) static RULE: Rule = Rule {
     name: "legacy-map-field",
@@ -29,13 +30,13 @@ fn check(checker: &mut Checker<'_>) {
     }
 }
 
-fn field(checker: &mut Checker<'_>, node: NodeId, old: &str, new: &str) {
+fn field(checker: &mut Checker<'_>, node: NodeId, old: &'static str, new: &'static str) {
     let Some(member) = checker.tree.member(node, old) else { return };
     if checker.tree.member(node, new).is_some() {
         return;
     }
-    let edit = checker.modifier().rename_member(node, old, new);
-    let fix = Fix { title: format!("rename it to `{new}`"), applicability: Applicability::Safe, edit };
+    let rename = move |modifier: Modifier<'_>| modifier.rename_member(node, old, new);
+    let fix = checker.safe_fix(format!("rename it to `{new}`"), rename);
     let problem = checker.problem(member.key_span, format!("`{old}` is the old name of `{new}`"));
     checker.report(problem.with_fix(fix));
 }

@@ -1,5 +1,5 @@
 use crate::asl::{State, StateType};
-use crate::diagnostic::{Applicability, Code, Fix, Severity};
+use crate::diagnostic::{Code, Severity};
 use crate::json::Fragment;
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
@@ -23,9 +23,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(checker: &mut Checker<'_>) {
     for (state, node) in checker.states().filter(|(state, _)| state.known_type() == Some(StateType::Task)) {
         if checker.tree.member(node, "Retry").is_none() && !is_retried_around(checker, state) {
-            let edit = checker.modifier().set_member(node, "Retry", &standard_retry());
-            let title = "retry three times with growing delays".to_owned();
-            let fix = Fix { title, applicability: Applicability::Suggested, edit };
+            let fix = checker.suggested_fix("retry three times with growing delays", move |modifier| {
+                modifier.set_member(node, "Retry", &standard_retry())
+            });
             let problem = checker.problem(state.name_span, "this Task gives up at the first error");
             checker.report(problem.with_hint("add `Retry` for errors that pass").with_fix(fix));
         }
@@ -71,7 +71,7 @@ mod tests {
     fn the_fix_adds_a_retrier() {
         let text = r#"{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "${A}", "End": true}}}"#;
         let problem = problems(text).into_iter().find(|problem| problem.rule == Some(RULE.name)).unwrap();
-        let fixed = problem.fixes[0].edit.apply(text);
+        let fixed = problem.fixes[0].edit(text).apply(text);
         assert!(!problems(&fixed).iter().any(|problem| problem.rule == Some(RULE.name)), "{fixed}");
     }
 }

@@ -1,5 +1,5 @@
 use crate::asl::StateType;
-use crate::diagnostic::{Applicability, Code, Fix, Severity};
+use crate::diagnostic::{Code, Severity};
 use crate::json::Fragment;
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
@@ -25,10 +25,9 @@ fn check(checker: &mut Checker<'_>) {
             .iter()
             .any(|key| checker.tree.member(node, key).is_some());
         if !bounded {
-            let edit =
-                checker.modifier().set_member(node, "MaxConcurrency", &Fragment::from(Value::from(10i64)));
-            let fix =
-                Fix { title: "run ten at a time".to_owned(), applicability: Applicability::Suggested, edit };
+            let fix = checker.suggested_fix("run ten at a time", move |modifier| {
+                modifier.set_member(node, "MaxConcurrency", &Fragment::from(Value::from(10i64)))
+            });
             let problem =
                 checker.problem(state.name_span, "nothing bounds how many iterations run at a time");
             checker.report(problem.with_hint("set `MaxConcurrency`").with_fix(fix));
