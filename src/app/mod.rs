@@ -38,7 +38,7 @@ pub use marks::{Drop, Marks};
 pub use mocks::{MockAnswer, MockMsg, MockRow, MockTable};
 pub use msg::{CanvasMsg, FileMsg, Msg, ProblemsMsg, RunMsg, TextMsg, Via, ViewMsg};
 pub use pinch::Pinch;
-pub use problem_list::{ProblemFilter, ProblemLine, problem_counts, problem_lines};
+pub use problem_list::{ProblemFilter, ProblemLine, ProblemList, problem_counts, problem_list};
 pub use run::RunPanel;
 pub use scene::Scene;
 pub use shelf::Shelved;
@@ -48,7 +48,7 @@ pub use viewport::{MAX_ZOOM, MIN_ZOOM, Viewport, ZOOM_STEP};
 pub use walk::{Step, first, walk};
 
 /// A reason as a sentence of its own.
-fn sentence(reason: &str) -> String {
+pub fn sentence(reason: &str) -> String {
     let mut characters = reason.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

@@ -27,8 +27,6 @@ pub struct ProblemLine {
     pub code: &'static str,
     /// The rule that found it.
     pub rule: Option<&'static str>,
-    /// The innermost state around it.
-    pub state: Option<String>,
     /// Line and column, counted from 1.
     pub place: String,
     /// Where in the text.
@@ -37,6 +35,17 @@ pub struct ProblemLine {
     pub fixes: Vec<(String, Applicability)>,
     /// How many problems of its kind have a fix.
     pub alike: usize,
+    /// How many lines before it say the same.
+    pub echo: usize,
+}
+
+/// The first of the problems that are listed.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct ProblemList {
+    /// The worst first, then in text order.
+    pub lines: Vec<ProblemLine>,
+    /// How many more there are.
+    pub more: usize,
 }
 
 impl ProblemLine {
@@ -51,24 +60,36 @@ impl ProblemLine {
     }
 }
 
-/// The problems that are listed: the worst first, then in text order.
-pub fn problem_lines(state: &AppState) -> Vec<ProblemLine> {
-    let list = &state.problems.list;
+/// More problems than this are counted, but not listed.
+const LISTED: usize = 200;
+
+/// The problems that pass the filter.
+pub fn problem_list(state: &AppState) -> ProblemList {
+    let all = &state.problems.list;
     let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
-    for rule in list.iter().filter(|problem| !problem.fixes.is_empty()).filter_map(|problem| problem.rule) {
+    for rule in all.iter().filter(|problem| !problem.fixes.is_empty()).filter_map(|problem| problem.rule) {
         *alike.entry(rule).or_default() += 1;
     }
-    let shown = list.iter().filter(|problem| !state.filter.hidden.contains(&problem.severity));
-    let mut lines: Vec<ProblemLine> = shown.map(|problem| line(state, problem, &alike)).collect();
-    let search = state.filter.search.to_lowercase();
-    if !search.is_empty() {
-        lines.retain(|line| holds(line, &search));
+    let mut passed = passed(state);
+    passed.sort_by_key(|problem| problem.severity);
+    let mut echoes: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut lines = Vec::new();
+    for &problem in passed.iter().take(LISTED) {
+        let echo = echoes.entry((problem.code.0, &problem.message)).or_default();
+        lines.push(line(state, problem, &alike, *echo));
+        *echo += 1;
     }
-    lines.sort_by_key(|line| line.severity);
-    lines
+    ProblemList { lines, more: passed.len().saturating_sub(LISTED) }
 }
 
-fn line(state: &AppState, problem: &Diagnostic, alike: &BTreeMap<&str, usize>) -> ProblemLine {
+fn passed(state: &AppState) -> Vec<&Diagnostic> {
+    let ProblemFilter { hidden, search } = &state.filter;
+    let search = search.to_lowercase();
+    let shown = state.problems.list.iter().filter(|problem| !hidden.contains(&problem.severity));
+    shown.filter(|problem| search.is_empty() || holds(state, problem, &search)).collect()
+}
+
+fn line(state: &AppState, problem: &Diagnostic, alike: &BTreeMap<&str, usize>, echo: usize) -> ProblemLine {
     let snapshot = state.doc.snapshot();
     let place = snapshot.lines().line_column(snapshot.text(), problem.span.start);
     ProblemLine {
@@ -77,16 +98,17 @@ fn line(state: &AppState, problem: &Diagnostic, alike: &BTreeMap<&str, usize>) -
         hint: problem.hint.clone(),
         code: problem.code.0,
         rule: problem.rule,
-        state: snapshot.state_at(problem.span.start).map(|path| path.name.to_string()),
         place: format!("{}:{}", place.line + 1, place.column + 1),
         span: problem.span,
         fixes: problem.fixes.iter().map(|fix| (fix.title.clone(), fix.applicability)).collect(),
         alike: problem.rule.and_then(|rule| alike.get(rule)).copied().unwrap_or_default(),
+        echo,
     }
 }
 
-fn holds(line: &ProblemLine, search: &str) -> bool {
-    let words = [Some(&*line.message), Some(line.code), line.rule, line.state.as_deref()];
+fn holds(state: &AppState, problem: &Diagnostic, search: &str) -> bool {
+    let around = state.doc.snapshot().state_at(problem.span.start).map(|path| path.name);
+    let words = [Some(&*problem.message), Some(problem.code.0), problem.rule, around.as_deref()];
     words.into_iter().flatten().any(|word| word.to_lowercase().contains(search))
 }
 
@@ -103,7 +125,7 @@ pub fn problem_counts(state: &AppState) -> (BTreeMap<Severity, usize>, usize) {
 
 /// The problem behind the caret, or before it; round at the ends.
 pub(super) fn next_problem(state: &AppState, forward: bool) -> Option<TextRange> {
-    let mut spans: Vec<TextRange> = problem_lines(state).into_iter().map(|line| line.span).collect();
+    let mut spans: Vec<TextRange> = passed(state).iter().map(|problem| problem.span).collect();
     spans.sort_by_key(|span| (span.start, span.end));
     let caret = state.doc.selection().caret.range();
     let here = (caret.start, caret.end);
@@ -135,16 +157,16 @@ mod tests {
     }
 
     fn codes(state: &AppState) -> Vec<&'static str> {
-        problem_lines(state).iter().map(|line| line.code).collect()
+        problem_list(state).lines.iter().map(|line| line.code).collect()
     }
 
     #[test]
     fn the_worst_comes_first() {
-        let lines = problem_lines(&checked());
+        let lines = problem_list(&checked()).lines;
         let severities: Vec<Severity> = lines.iter().map(|line| line.severity).collect();
         assert!(severities.is_sorted() && severities.first() == Some(&Severity::Error));
         let target = lines.iter().find(|line| line.code == "MISSING_TRANSITION_TARGET").unwrap();
-        assert_eq!((&*target.place, target.state.as_deref()), ("1:58", Some("M")));
+        assert_eq!(target.place, "1:58");
         assert_eq!(lines.last().map(|line| line.alike), Some(2), "{lines:#?}");
     }
 
@@ -155,6 +177,8 @@ mod tests {
         assert!(!codes(&state).contains(&"MISSING_TRANSITION_TARGET"));
         send(&mut state, Msg::Problems(ProblemsMsg::Search("itemProcessor".to_owned())));
         assert_eq!(codes(&state), ["LEGACY_MAP_FIELD"]);
+        send(&mut state, Msg::Problems(ProblemsMsg::Search("m".to_owned())));
+        assert!(codes(&state).len() > 1, "the name of the state around it counts");
     }
 
     #[test]
@@ -184,7 +208,8 @@ mod tests {
     #[test]
     fn a_fix_is_one_step_of_undo() {
         let mut state = checked();
-        let line = problem_lines(&state).into_iter().find(|line| line.code == "LEGACY_MAP_FIELD").unwrap();
+        let line =
+            problem_list(&state).lines.into_iter().find(|line| line.code == "LEGACY_MAP_FIELD").unwrap();
         let title = line.fixes[0].0.clone();
         send(&mut state, Msg::Problems(ProblemsMsg::Fix(line.fix(&title).unwrap())));
         assert!(state.doc.snapshot().text().contains("ItemSelector"));

@@ -2,10 +2,13 @@ use super::canvas::Stage;
 use super::runner::Runner;
 use super::text_pane::TextPane;
 use crate::app::{self, AppState, CanvasMsg, Effect, FileMsg, Msg, TextMsg, Via, ViewMsg};
-use crate::document::Revision;
+use crate::document::{Millis, Revision};
 use crate::platform::{appearance, crash, files, storage, timers};
 use leptos::prelude::*;
 use std::collections::VecDeque;
+
+/// How long nobody types before forms follow the text.
+const REST: Millis = Millis(200);
 
 /// What components read from and write to: memos of the state, and `dispatch`. Nobody else holds the state.
 #[derive(Clone, Copy)]
@@ -18,6 +21,8 @@ pub(crate) struct Editor {
     /// Whether it has something to follow.
     is_late: StoredValue<bool>,
     is_settling: StoredValue<bool>,
+    /// When a key was last typed in the text pane, and whether somebody waits for the typing to rest.
+    typed: StoredValue<(Millis, bool)>,
     /// Messages that came while another one was worked on.
     queue: StoredValue<VecDeque<Msg>>,
     is_busy: StoredValue<bool>,
@@ -38,6 +43,7 @@ impl Editor {
             late: RwSignal::new(0),
             is_late: StoredValue::new(false),
             is_settling: StoredValue::new(false),
+            typed: StoredValue::new((Millis(0), false)),
             queue: StoredValue::new(VecDeque::new()),
             is_busy: StoredValue::new(false),
             is_drawing: StoredValue::new(false),
@@ -116,7 +122,9 @@ impl Editor {
             crash::remember(self.peek(|state| state.doc.snapshot().text().clone()));
         }
         // What is typed stands in the editor already: it is painted first, and the rest of the page follows.
-        if !is_typing {
+        if is_typing {
+            self.typed.update_value(|typed| typed.0 = timers::now());
+        } else {
             self.version.update(|version| *version += 1);
             self.draw_soon();
         }
@@ -148,10 +156,25 @@ impl Editor {
                 self.dispatch(Msg::Canvas(CanvasMsg::Draw));
             }
             timers::when_quiet(move || {
-                self.catch_up();
+                self.catch_up_at_rest();
                 timers::when_quiet(move || self.find_problems());
             });
         });
+    }
+
+    /// Forms follow the text once nobody types: with every key they would only flicker, and keep the next key waiting.
+    fn catch_up_at_rest(self) {
+        let (typed_at, is_awaited) = self.typed.get_value();
+        let rested = timers::now().0.saturating_sub(typed_at.0);
+        if rested >= REST.0 {
+            self.catch_up();
+        } else if !is_awaited {
+            self.typed.update_value(|typed| typed.1 = true);
+            timers::after(Millis(REST.0 - rested), move || {
+                self.typed.update_value(|typed| typed.1 = false);
+                timers::when_quiet(move || self.catch_up_at_rest());
+            });
+        }
     }
 
     fn find_problems(self) {

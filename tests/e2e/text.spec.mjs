@@ -45,6 +45,7 @@ journey('selecting a state selects its text, and the caret selects the state aro
   await state(page, 'B').click();
   const selected = await page.evaluate(() => document.querySelector('.cm-activeLine')?.textContent);
   assert.match(selected, /"B"/);
+  assert.match(await page.locator('.cm-held').first().textContent(), /"B"/, 'it is seen though the focus is elsewhere');
   await caretBefore(page, '"Type": "Pass", "Next"');
   await page.locator('[data-state="A"].selected').waitFor();
   assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'A');

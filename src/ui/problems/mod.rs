@@ -8,7 +8,7 @@ use super::controls::Icon;
 use super::controls::button::{ActionButton, Look, button_class};
 use super::controls::css::class;
 use super::ctx::Editor;
-use crate::app::{AppState, Msg, ProblemsMsg, problem_counts, problem_lines};
+use crate::app::{Msg, ProblemLine, ProblemList, ProblemsMsg, problem_counts, problem_list};
 use crate::diagnostic::Severity;
 use leptos::prelude::*;
 use row::Row;
@@ -16,16 +16,15 @@ use settings::Settings;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-/// More problems than this are counted, but not listed.
-const SHOWN: usize = 200;
-
 /// The problems list.
 #[component]
 pub(crate) fn ProblemsView() -> impl IntoView {
     let editor = Editor::expect();
     let is_known = editor.memo(|state| state.problems.revision.is_some());
-    let lines = editor.memo_by(key, problem_lines);
-    let listed = Memo::new(move |_| lines.with(Vec::len));
+    let key = editor.memo(|state| (state.problems.found, state.filter.clone()));
+    let list = Memo::new(move |_| key.with(|_| editor.peek(problem_list)));
+    let is_empty = Memo::new(move |_| list.with(|list| list.lines.is_empty()));
+    let more = Memo::new(move |_| list.with(|list| list.more));
     let count = editor.memo(|state| state.problems.list.len());
     let is_set_up = RwSignal::new(false);
     view! {
@@ -37,26 +36,32 @@ pub(crate) fn ProblemsView() -> impl IntoView {
             <Show when=move || is_known.get() && count.get() == 0>
                 <p class="empty">"No problems. What AWS would refuse or warn of appears here."</p>
             </Show>
-            <Show when=move || { count.get() > 0 && listed.get() == 0 }>
+            <Show when=move || { count.get() > 0 && is_empty.get() }>
                 <p class="empty">"None of the problems passes the filter."</p>
             </Show>
             <ul on:keydown=|event| walk(&event)>
                 <ForEnumerate
-                    each=move || lines.get().into_iter().take(SHOWN)
-                    key=|line| (line.span, line.code, line.message.clone(), line.alike)
-                    children=move |_, line| view! { <Row line /> }
+                    each=move || list.with(identities)
+                    key=Clone::clone
+                    children=move |nth, _| view! { <Row list nth /> }
                 />
             </ul>
-            <Show when=move || { listed.get() > SHOWN }>
-                <p class="empty">{move || format!("and {} more", listed.get() - SHOWN)}</p>
+            <Show when=move || { more.get() > 0 }>
+                <p class="empty">{move || format!("and {} more: the filter finds them", more.get())}</p>
             </Show>
         </section>
     }
 }
 
-/// What the list depends on.
-fn key(state: &AppState) -> (u64, crate::app::ProblemFilter) {
-    (state.problems.found, state.filter.clone())
+/// What a row shows of its problem for good: with a key typed before it only its place changes.
+type Identity = (&'static str, String, Option<String>, Vec<String>, usize, usize);
+
+fn identities(list: &ProblemList) -> Vec<Identity> {
+    let identity = |line: &ProblemLine| {
+        let fixes = line.fixes.iter().map(|(title, _)| title.clone()).collect();
+        (line.code, line.message.clone(), line.hint.clone(), fixes, line.alike, line.echo)
+    };
+    list.lines.iter().map(identity).collect()
 }
 
 /// Title, filter, and what can be done with all.

@@ -4,7 +4,7 @@ use stylist::style;
 pub(super) fn sheet() -> Sheet {
     style!(
         r#"
-        flex: none; height: var(--problems-height); overflow: auto; background: var(--surface);
+        flex: none; height: var(--problems-height); overflow: auto; background: var(--surface); contain: strict;
         & .head { position: sticky; top: 0; z-index: 1; display: flex; align-items: center; gap: var(--space-2); padding: var(--space-1) var(--space-2) var(--space-1) var(--space-3); background: var(--surface); }
         & h2 { font-size: var(--text-body); font-weight: 600; }
         & .severities { display: flex; gap: 2px; }
@@ -15,7 +15,7 @@ pub(super) fn sheet() -> Sheet {
         & input[type="search"] { flex: 1; min-width: 40px; height: 24px; padding: 0 var(--space-2); border: 1px solid var(--line); border-radius: var(--radius-small); background: var(--surface-sunken); color: var(--ink); font: inherit; }
         & .empty { padding: 0 var(--space-3) var(--space-2); color: var(--ink-soft); }
         & ul { list-style: none; margin: 0; padding: 0 0 var(--space-2); }
-        & li { padding-bottom: 3px; }
+        & li { padding-bottom: 3px; content-visibility: auto; contain-intrinsic-size: auto 66px; }
         & li:hover, & li:focus-within { background: var(--hover); }
         & .go { display: grid; grid-template-columns: auto 1fr auto; column-gap: var(--space-2); align-items: baseline; width: 100%; padding: 4px var(--space-3) 1px; border: none; background: none; color: var(--ink); font: inherit; text-align: start; cursor: pointer; }
         & .go:focus-visible { outline-offset: -2px; }
@@ -30,8 +30,8 @@ pub(super) fn sheet() -> Sheet {
         & .remedies button { padding: 1px 6px; margin-inline-start: -6px; border: none; border-radius: var(--radius-small); background: none; color: var(--accent); font: inherit; cursor: pointer; }
         & .remedies button + button { margin-inline-start: 0; }
         & .remedies button:hover { background: var(--pressed); }
-        & .remedies .quiet { color: var(--ink-faint); opacity: 0; }
-        & li:hover .quiet, & li:focus-within .quiet { opacity: 1; }
+        & .remedies .quiet { color: var(--ink-faint); visibility: hidden; }
+        & li:hover .quiet, & li:focus-within .quiet { visibility: visible; }
         & .settings { display: grid; grid-template-columns: repeat(auto-fill, minmax(170px, 1fr)); gap: 2px var(--space-2); margin: 0 var(--space-3) var(--space-2); padding: var(--space-2); border: 1px solid var(--line); border-radius: var(--radius); }
         & .settings legend { padding: 0 var(--space-1); color: var(--ink-soft); }
         & .settings label { display: flex; align-items: center; gap: 6px; cursor: pointer; }

@@ -16,7 +16,7 @@ pub(super) fn run() -> Sheet {
         & .input { display: flex; flex-direction: column; gap: var(--space-1); }
         & .input .row { min-height: var(--row); }
         & .input textarea { flex: 1; min-height: 64px; resize: none; }
-        & .task { margin-bottom: var(--space-2); }
+        & .task { margin-bottom: var(--space-2); content-visibility: auto; contain-intrinsic-size: auto 32px; }
         & .task > .row { margin-bottom: var(--space-1); }
         & .task .name { font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
         & .mock { display: grid; grid-template-columns: 52px 84px minmax(0, 1fr) auto; gap: var(--space-1); margin-bottom: var(--space-1); align-items: start; }
@@ -30,6 +30,7 @@ pub(super) fn run() -> Sheet {
         & pre { margin: 0; padding: var(--space-2); border-radius: var(--radius); background: var(--surface-sunken); font-family: var(--font-code); font-size: var(--text-code); white-space: pre; max-height: 200px; overflow: auto; }
         & pre.failure { white-space: pre-wrap; overflow-wrap: anywhere; }
         & .steps { list-style: none; margin: 0; padding: 0; }
+        & .steps li { content-visibility: auto; contain-intrinsic-size: auto 26px; }
         & .steps button { display: flex; gap: var(--space-2); align-items: baseline; width: 100%; padding: 3px var(--space-2); border: none; border-radius: var(--radius-small); background: none; color: var(--ink); font: inherit; text-align: start; cursor: pointer; }
         & .steps button:hover { background: var(--hover); }
         & .steps button[aria-pressed=true] { background: var(--accent-soft); }

@@ -23,7 +23,7 @@ extern "C" {
     #[wasm_bindgen(js_namespace = aslStudioEditor, js_name = setLanguage)]
     pub(super) fn set_language(view: &View, name: &str);
     #[wasm_bindgen(js_namespace = aslStudioEditor, js_name = showProblems)]
-    pub(super) fn show_problems(view: &View, problems: &Array);
+    pub(super) fn show_problems(view: &View, places: &[u32], words: &str);
 }
 
 /// The edit that the editor reports as [from, to, text, …] in UTF-16 offsets of `before`.

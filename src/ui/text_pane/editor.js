@@ -7,18 +7,20 @@ import { yaml } from '@codemirror/lang-yaml';
 import {
   HighlightStyle, bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting,
 } from '@codemirror/language';
-import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { lintGutter, lintKeymap } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { Annotation, Compartment, EditorState, Transaction } from '@codemirror/state';
 import {
-  EditorView, drawSelection, dropCursor, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars,
+  EditorView, dropCursor, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars,
   keymap, lineNumbers, placeholder,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { completion } from './complete.js';
 import { surroundings } from './crumbs.js';
+import { heldSelection } from './held.js';
 import { hovering } from './hover.js';
 import { navigation } from './navigate.js';
+import { problemMarks } from './problems.js';
 
 // Control characters are shown, but not the carriage returns of a text with CRLF line ends.
 const SPECIAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202d\u202e\u2066\u2067\u2069\ufeff\ufff9-\ufffc]/g;
@@ -78,8 +80,8 @@ export function create(parent, text, hooks) {
       extensions: [
         // Line ends belong to the text, which is kept byte for byte: only \n splits lines.
         EditorState.lineSeparator.of('\n'), keepLineEnds,
-        lineNumbers(), foldGutter(), lintGutter(), highlightSpecialChars({ specialChars: SPECIAL }),
-        drawSelection(), dropCursor(),
+        lineNumbers(), foldGutter(), lintGutter(), problemMarks, highlightSpecialChars({ specialChars: SPECIAL }),
+        heldSelection, dropCursor(),
         indentOnInput(), indentUnit.of('  '), bracketMatching(), closeBrackets(), codeFolding(),
         highlightActiveLine(), highlightActiveLineGutter(), highlightSelectionMatches(), search({ top: true }),
         placeholder('Paste a definition here, or drop a file anywhere on the page'),
@@ -170,21 +172,4 @@ export function setLanguage(view, name) {
   view.dispatch({ effects: language.reconfigure(LANGUAGES[name]()), annotations: fromOutside.of(true) });
 }
 
-/** Shows problems: objects of from, to, severity, message and code. */
-export function showProblems(view, problems) {
-  const length = view.state.doc.length;
-  const diagnostics = problems.map(({ from, to, severity, message, code }) => ({
-    from: Math.min(from, length), to: Math.min(to, length), severity, message, source: code,
-  }));
-  view.dispatch(setDiagnostics(view.state, diagnostics));
-}
-
-/** Whether an input method is composing text just now. */
-export function isComposing(view) {
-  return view.composing;
-}
-
-/** Takes the focus. */
-export function focus(view) {
-  view.focus();
-}
+export { showProblems } from './problems.js';

@@ -4,15 +4,14 @@ use stylist::style;
 pub(super) fn text_pane() -> Sheet {
     style!(
         r#"
-        flex: 1; min-height: 0; overflow: hidden; background: var(--surface);
+        flex: 1; min-height: 0; overflow: hidden; background: var(--surface); contain: strict;
         & .cm-editor { height: 100%; color: var(--ink); background: var(--surface); }
         & .cm-editor.cm-focused { outline: none; }
         & .cm-scroller { font-family: var(--font-code); font-size: var(--text-code); line-height: 1.55; }
         & .cm-content { caret-color: var(--ink); padding: var(--space-2) 0; }
-        & .cm-cursor { border-left-color: var(--ink); border-left-width: 2px; }
         & .cm-gutters { background: var(--surface); color: var(--ink-faint); border: none; }
         & .cm-activeLine, & .cm-activeLineGutter { background: var(--surface-sunken); }
-        & .cm-editor .cm-selectionLayer .cm-selectionBackground { background: var(--select); }
+        & .cm-content ::selection, & .cm-line::selection, & .cm-held { background: var(--select); }
         & .cm-editor .cm-matchingBracket { background: var(--accent-soft); outline: 1px solid var(--accent); }
         & .cm-selectionMatch { background: var(--accent-soft); }
         & .cm-searchMatch { background: var(--warning-soft); outline: 1px solid var(--warning); }
