@@ -36,6 +36,34 @@ impl Arguments {
     }
 }
 
+/// The file that a command reads and the one that it writes.
+pub(crate) struct Files {
+    pub(crate) file: String,
+    /// What `-o` or `--out` names; the standard output where nothing is named.
+    pub(crate) out: Option<String>,
+}
+
+impl Files {
+    /// Reads the arguments of such a command; `set` takes the other options with their values.
+    pub(crate) fn read(
+        arguments: &[String],
+        mut set: impl FnMut(&str, &str) -> Result<(), String>,
+    ) -> Result<Files, String> {
+        let (mut file, mut out) = (None, None);
+        let mut arguments = Arguments::new(arguments);
+        while let Some(argument) = arguments.next() {
+            match argument {
+                Argument::Operand(operand) if operand == "-o" => out = Some(arguments.value("out")?),
+                Argument::Operand(operand) if file.is_none() => file = Some(operand),
+                Argument::Operand(operand) => return Err(format!("unexpected argument `{operand}`")),
+                Argument::Option(option) if option == "out" => out = Some(arguments.value("out")?),
+                Argument::Option(option) => set(&option, &arguments.value(&option)?)?,
+            }
+        }
+        Ok(Files { file: file.ok_or("which definition?")?, out })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

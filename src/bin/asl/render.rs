@@ -1,7 +1,7 @@
 //! `asl render`: the flowchart of a definition as an SVG picture.
 
 use crate::Outcome;
-use crate::arguments::{Argument, Arguments};
+use crate::arguments::Files;
 use crate::files;
 use asl_studio::document::Snapshot;
 use asl_studio::layout::{Direction, LayoutRequest, lay_out};
@@ -10,28 +10,25 @@ use asl_studio::render::{Theme, svg_document};
 pub(crate) const USAGE: &str = "FILE [-o OUT.svg] [--theme light|dark] [--direction down|right]";
 
 #[derive(Default)]
-struct Wish {
-    file: Option<String>,
-    /// Where the picture goes; the standard output where none is named.
-    out: Option<String>,
+struct Look {
     theme: Theme,
     direction: Direction,
 }
 
 pub(crate) fn run(arguments: &[String]) -> Outcome {
-    let (file, wish) = match Wish::read(arguments) {
-        Ok(read) => read,
-        Err(reason) => return Outcome::Misused(reason),
-    };
-    let text = match files::read(&file) {
-        Ok(text) => text,
-        Err(reason) => return Outcome::Misused(reason),
-    };
-    let picture = picture(&file, text, &wish).map(|svg| svg + "\n");
-    files::deliver(picture, wish.out.as_deref())
+    let mut look = Look::default();
+    let read = Files::read(arguments, |option, value| look.set(option, value));
+    let read = read.and_then(|wish| Ok((files::read(&wish.file)?, wish)));
+    match read {
+        Ok((text, wish)) => {
+            let picture = picture(&wish.file, text, &look).map(|svg| svg + "\n");
+            files::deliver(picture, wish.out.as_deref())
+        }
+        Err(reason) => Outcome::Misused(reason),
+    }
 }
 
-fn picture(file: &str, text: String, wish: &Wish) -> Result<String, String> {
+fn picture(file: &str, text: String, look: &Look) -> Result<String, String> {
     let syntax = files::syntax_of(file, &text);
     let snapshot = Snapshot::of_syntax(text, syntax);
     if snapshot.definition().states().is_empty() {
@@ -42,32 +39,13 @@ fn picture(file: &str, text: String, wish: &Wish) -> Result<String, String> {
         return Err(syntax.unwrap_or_else(|| format!("{file}:1:1: there are no states to draw")));
     }
     let graph = snapshot.graph();
-    let layout = lay_out(&LayoutRequest::of(graph, wish.direction));
-    Ok(svg_document(graph, &layout, wish.theme))
+    let layout = lay_out(&LayoutRequest::of(graph, look.direction));
+    Ok(svg_document(graph, &layout, look.theme))
 }
 
-impl Wish {
-    fn read(arguments: &[String]) -> Result<(String, Wish), String> {
-        let mut wish = Wish::default();
-        let mut arguments = Arguments::new(arguments);
-        while let Some(argument) = arguments.next() {
-            match argument {
-                Argument::Operand(operand) if operand == "-o" => wish.out = Some(arguments.value("out")?),
-                Argument::Operand(operand) if wish.file.is_none() => wish.file = Some(operand),
-                Argument::Operand(operand) => return Err(format!("unexpected argument `{operand}`")),
-                Argument::Option(option) => {
-                    let value = arguments.value(&option)?;
-                    wish.set(&option, value)?;
-                }
-            }
-        }
-        let file = wish.file.clone().ok_or("which definition?")?;
-        Ok((file, wish))
-    }
-
-    fn set(&mut self, option: &str, value: String) -> Result<(), String> {
-        match (option, value.as_str()) {
-            ("out", _) => self.out = Some(value),
+impl Look {
+    fn set(&mut self, option: &str, value: &str) -> Result<(), String> {
+        match (option, value) {
             ("theme", "light") => self.theme = Theme::Light,
             ("theme", "dark") => self.theme = Theme::Dark,
             ("direction", "down") => self.direction = Direction::Down,

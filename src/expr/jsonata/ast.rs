@@ -142,49 +142,33 @@ pub enum BinaryOperator {
 }
 
 impl BinaryOperator {
+    /// Every operator, and how it is written.
+    const SYMBOLS: [(BinaryOperator, &'static str); 16] = [
+        (BinaryOperator::Add, "+"),
+        (BinaryOperator::Subtract, "-"),
+        (BinaryOperator::Multiply, "*"),
+        (BinaryOperator::Divide, "/"),
+        (BinaryOperator::Remainder, "%"),
+        (BinaryOperator::Equal, "="),
+        (BinaryOperator::NotEqual, "!="),
+        (BinaryOperator::Less, "<"),
+        (BinaryOperator::LessOrEqual, "<="),
+        (BinaryOperator::Greater, ">"),
+        (BinaryOperator::GreaterOrEqual, ">="),
+        (BinaryOperator::And, "and"),
+        (BinaryOperator::Or, "or"),
+        (BinaryOperator::In, "in"),
+        (BinaryOperator::Concatenate, "&"),
+        (BinaryOperator::Range, ".."),
+    ];
+
     /// As it is written.
     pub fn symbol(self) -> &'static str {
-        match self {
-            BinaryOperator::Add => "+",
-            BinaryOperator::Subtract => "-",
-            BinaryOperator::Multiply => "*",
-            BinaryOperator::Divide => "/",
-            BinaryOperator::Remainder => "%",
-            BinaryOperator::Equal => "=",
-            BinaryOperator::NotEqual => "!=",
-            BinaryOperator::Less => "<",
-            BinaryOperator::LessOrEqual => "<=",
-            BinaryOperator::Greater => ">",
-            BinaryOperator::GreaterOrEqual => ">=",
-            BinaryOperator::And => "and",
-            BinaryOperator::Or => "or",
-            BinaryOperator::In => "in",
-            BinaryOperator::Concatenate => "&",
-            BinaryOperator::Range => "..",
-        }
+        Self::SYMBOLS.iter().find(|(operator, _)| *operator == self).map_or("", |(_, symbol)| symbol)
     }
 
     pub(super) fn from_symbol(symbol: &str) -> Option<Self> {
-        use BinaryOperator::*;
-        let all = [
-            Add,
-            Subtract,
-            Multiply,
-            Divide,
-            Remainder,
-            Equal,
-            NotEqual,
-            Less,
-            LessOrEqual,
-            Greater,
-            GreaterOrEqual,
-            And,
-            Or,
-            In,
-            Concatenate,
-            Range,
-        ];
-        all.into_iter().find(|operator| operator.symbol() == symbol)
+        Self::SYMBOLS.iter().find(|(_, written)| *written == symbol).map(|(operator, _)| *operator)
     }
 }
 
