@@ -40,6 +40,11 @@ console.log(table('A keystroke inside a string value at 1,000 states, in ms', [
   { measure: 'main thread busy, picture and problems included', median: round(key.busy.median), worst: round(key.busy.worst) },
 ]));
 
+const mistake = await ours.mistake(thousand);
+console.log(table('From a key that makes a name wrong to the painted list of problems at 1,000 states, in ms', [
+  { median: round(mistake.median), worst: round(mistake.worst) },
+]));
+
 const checks = await checkTimes(browser, site.address, peersFolder, thousand);
 console.log(table('Checking 1,000 states after a change, in ms', [
   { ours: round(checks.ours, 1), 'asl-validator': round(checks.theirs, 1), 'ours / peer': round(checks.ours / checks.theirs, 2) },

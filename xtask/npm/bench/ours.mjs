@@ -63,6 +63,26 @@ export class Ours {
     return { latency: of('latency'), work: of('work'), busy: summary(busy) };
   }
 
+  /** From a key that makes a name wrong, or right again, to the painted list of problems. */
+  async mistake(text) {
+    const page = await this.open();
+    await page.evaluate((text) => window.aslStudio.setText(text), text);
+    await page.locator('[data-testid=text] .cm-line', { hasText: '"StartAt"' }).first().click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForTimeout(1000);
+    await page.evaluate(watchProblems);
+    for (let turn = 0; turn < 10; turn++) {
+      await press(page, ['x'], 700);
+      await press(page, ['Backspace'], 700);
+    }
+    const times = await page.evaluate(() => window.problemTimes);
+    if (times.length !== 20) throw new Error(`the list of problems changed ${times.length} times for 20 keys`);
+    await page.context().close();
+    return { median: median(times), worst: Math.max(...times) };
+  }
+
   /** Transitions per second of the two definitions that the peer runs too, warmed as long as the peer is. */
   async run() {
     const page = await this.open();
@@ -152,6 +172,19 @@ function watchKeys() {
       }, 0);
     });
   }, { capture: true });
+}
+
+/** In the page: notes for every key how long it takes to the frame that shows another list of problems. */
+function watchProblems() {
+  window.problemTimes = [];
+  let pressed;
+  window.addEventListener('keydown', (event) => { pressed = event.timeStamp; }, { capture: true });
+  new MutationObserver(() => {
+    if (pressed === undefined) return;
+    const start = pressed;
+    pressed = undefined;
+    requestAnimationFrame(() => setTimeout(() => window.problemTimes.push(performance.now() - start), 0));
+  }).observe(document.querySelector('[data-testid=problems]'), { childList: true, characterData: true, subtree: true });
 }
 
 /** Types, with so many milliseconds between the keys. */
