@@ -343,25 +343,14 @@ pub(super) fn reading(
     if !exists {
         return Reading::Plain;
     }
-    let dead = matches!(owner, Some(ObjectKind::Retrier | ObjectKind::Credentials | ObjectKind::Top) | None);
     match (language, spec.kind) {
         (_, Kind::Path | Kind::PathOrNull | Kind::ReferencePath | Kind::ReferencePathOrNull) => Reading::Path,
         (QueryLanguage::JsonPath, Kind::PathOrIntrinsic) => Reading::PathOrIntrinsic,
         (QueryLanguage::JsonPath, Kind::Template | Kind::Assignments) if inner && key.ends_with(".$") => {
             Reading::PathOrIntrinsic
         }
-        (QueryLanguage::JsonPath, _) => Reading::Plain,
-        (QueryLanguage::Jsonata, Kind::Text) if matches!(spec.name, "Error" | "Cause") => Reading::Jsonata,
-        (
-            QueryLanguage::Jsonata,
-            Kind::Integer(..)
-            | Kind::Number(..)
-            | Kind::Timestamp
-            | Kind::Condition
-            | Kind::Template
-            | Kind::Assignments,
-        ) if !dead => Reading::Jsonata,
-        (QueryLanguage::Jsonata, _) => Reading::Plain,
+        (QueryLanguage::Jsonata, _) if spec.takes_jsonata(owner) => Reading::Jsonata,
+        _ => Reading::Plain,
     }
 }
 

@@ -163,28 +163,12 @@ fn path_at(checker: &Checker<'_>, object: usize, node: NodeId, path: Pointer) ->
     Some(ExpressionUse { object, field: first_key(&path), path, node, part, parsed })
 }
 
-/// Whether `{% … %}` in the field is evaluated (measured on AWS; reference b4).
-fn takes_jsonata(checker: &Checker<'_>, field: &FieldUse) -> bool {
-    let owner = checker.objects.get(field.object).and_then(|object| object.kind);
-    if matches!(owner, Some(ObjectKind::Retrier | ObjectKind::Credentials | ObjectKind::Top) | None) {
-        return false;
-    }
-    match field.spec.kind {
-        FieldKind::Text => matches!(field.spec.name, "Error" | "Cause"),
-        FieldKind::Integer(..)
-        | FieldKind::Number(..)
-        | FieldKind::Timestamp
-        | FieldKind::Condition
-        | FieldKind::Template
-        | FieldKind::Assignments => true,
-        _ => false,
-    }
-}
-
 /// Calls `found` with every string in a place where `{% … %}` is evaluated: its object, the way to it from there, itself.
 pub(super) fn visit_jsonata_strings(checker: &Checker<'_>, mut found: impl FnMut(usize, &Pointer, NodeId)) {
     for field in checker.fields.iter() {
-        if field.in_language() && field.language == QueryLanguage::Jsonata && takes_jsonata(checker, field) {
+        let owner = checker.objects.get(field.object).and_then(|object| object.kind);
+        let is_jsonata = field.language == QueryLanguage::Jsonata && field.in_language();
+        if is_jsonata && field.spec.takes_jsonata(owner) {
             let path = Pointer::new(vec![field.spec.name.into()]);
             visit_strings(checker, field.value, &path, &mut |path, node| found(field.object, path, node));
         }

@@ -12,8 +12,6 @@
 mod checker;
 mod expressions;
 mod fixing;
-#[cfg(test)]
-mod fuzz;
 mod options;
 mod rule;
 pub mod rules;

@@ -1,10 +1,10 @@
-// Calls the fuzz target's WebAssembly in a worker whose stack is as small as a browser's: `MODULE SEED FIRST COUNT BATCH`.
+// Calls the fuzz target's WebAssembly in a worker whose stack is as small as a browser's: `MODULE TARGET SEED FIRST COUNT BATCH`.
 // The module needs nothing from outside for that, so whatever it imports is refused.
 
 import { readFileSync } from "node:fs";
 import { Worker, isMainThread, parentPort } from "node:worker_threads";
 
-const [module, ...numbers] = process.argv.slice(2);
+const [module, target, ...numbers] = process.argv.slice(2);
 const [seed, first, count, batch] = numbers.map(Number);
 const HANG_MS = 120_000;
 /** V8 gives the threads of a page about so much. */
@@ -39,7 +39,7 @@ function run() {
       throw new Error(`${name} was called`);
     };
   }
-  const { fuzz } = new WebAssembly.Instance(wasm, imports).exports;
+  const { [target]: fuzz } = new WebAssembly.Instance(wasm, imports).exports;
   for (let next = first; next < first + count; next += batch) {
     fuzz(seed, next, Math.min(batch, first + count - next));
     parentPort.postMessage(next + batch);

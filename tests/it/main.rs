@@ -1,13 +1,16 @@
 //! One binary for all tests that cross rooms.
 
+#[path = "../fuzz/inputs/mod.rs"]
+mod inputs;
+
 mod app_scripts;
 mod assist;
-mod expressions;
 mod json_path;
 mod jsonata_suite;
 mod layout;
 mod lossless;
 mod problems;
+mod random;
 mod sim;
 mod sim_laws;
 mod sim_refusals;

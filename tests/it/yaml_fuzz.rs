@@ -1,60 +1,12 @@
 //! YAML that chance spoiled: nothing panics, nothing runs away, every place lies in the text.
 
+use crate::inputs::Choices;
 use asl_studio::asl::StateType;
 use asl_studio::document::Snapshot;
 use asl_studio::edit::{Command, Entry, Spot, plan};
-use asl_studio::expr::split_mix;
 use asl_studio::json::Pointer;
 use asl_studio::syntax::{self, Syntax};
 use asl_studio::text::TextRange;
-
-/// What is spoiled: everything that the parser tells apart.
-const SEED: &str = r##"# head
-%YAML 1.2
----
-Comment: >-
-  folded
-  text
-
-    deeper
-StartAt: &start "First \"one\" \u00e9"
-States:
-  'First "one" é': # beside
-    Type: Choice
-    Choices:
-    - Variable: $.a
-      IsPresent: true
-      Next: Två
-    -
-      And: [{Variable: $.b, IsNull: false}, {Variable: "$.c", IsString: true}]
-      Next: *start
-    Default: Två
-  Två:
-    Type: Task
-    Resource: !GetAtt Fn.Arn
-    Parameters: &parameters
-      a.$: States.Format('{}', $.a)
-      b: {c: [1, 2.5, ~, yes], d: ${Later}}
-    Retry: ${Retry}
-    Assign: |+
-      {% $x %}
-
-    TimeoutSeconds: 010
-    End: true
-  ? Third
-  : Type: Pass
-    Result:
-      <<: *parameters
-      e: ""
-    End: true
-...
-"##;
-
-const PIECES: &[&str] = &[
-    "\n", " ", "  ", "\n    ", "- ", "-", ": ", ":", "\"", "'", "{", "}", "[", "]", ",", "#", " #", "|", ">",
-    "|2-\n", "&a ", "*a", "*start", "<<: ", "!Sub ", "!", "? ", "\t", "\\", "\r\n", "---\n", "...\n", "%",
-    "${", "é", "\u{feff}", "\u{0}", "{% $",
-];
 
 #[test]
 fn spoiled_yaml_keeps_the_laws() {
@@ -71,13 +23,9 @@ fn much_spoiled_yaml_keeps_the_laws() {
 }
 
 fn run(count: u64, seed: u64) {
-    let mut chance = Chance(seed);
-    for _ in 0..count {
-        let mut text = SEED.to_owned();
-        for _ in 0..=chance.below(8) {
-            text = chance.spoiled(&text);
-        }
-        check(&text, chance.below(10) == 0);
+    for number in 0..count {
+        let mut choices = Choices::new(seed, number);
+        check(&choices.spoiled_yaml(), choices.one_in(10));
     }
 }
 
@@ -131,34 +79,6 @@ fn check_commands(snapshot: &Snapshot) {
             let after = Snapshot::of_syntax(plan.edit.apply(snapshot.text()), snapshot.syntax());
             let problems = (snapshot.syntax_problems().len(), after.syntax_problems().len());
             assert!(problems.1 <= problems.0, "{:?}", snapshot.text());
-        }
-    }
-}
-
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
-        let (state, number) = split_mix(self.0);
-        self.0 = state;
-        (number % bound.max(1) as u64) as usize
-    }
-
-    fn offset(&mut self, text: &str) -> usize {
-        text.floor_char_boundary(self.below(text.len() + 1))
-    }
-
-    /// The text with something taken out, put in, doubled, or cut off.
-    fn spoiled(&mut self, text: &str) -> String {
-        let at = self.offset(text);
-        let end = text.floor_char_boundary((at + self.below(30)).min(text.len()));
-        let piece = PIECES[self.below(PIECES.len())];
-        match self.below(12) {
-            0..=3 => format!("{}{}", &text[..at], &text[end..]),
-            4..=8 => format!("{}{piece}{}", &text[..at], &text[at..]),
-            9 => format!("{}{}{}", &text[..end], &text[at..end], &text[end..]),
-            10 => format!("{}{}", &text[..at], &text[end..]),
-            _ => text[..at].to_owned(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: texts that nobody wrote, in every language of `expr`, natively or as WebAssembly.
+//! `cargo xtask fuzz`: expressions or whole definitions that nobody wrote, natively or as WebAssembly.
 //!
 //! An input is made of the seed and its number, so a failure names what makes it happen again. With `--wasm` the inputs
 //! are checked in a worker of Node with the stacks that a page's worker has, natively in as many processes as asked for.
@@ -9,9 +9,11 @@ use crate::setup;
 use std::path::PathBuf;
 use std::process::Command;
 
-const USAGE: &str = "usage: cargo xtask fuzz [--wasm] [--dev] [--seed N] [--first N] [--count N]";
+const USAGE: &str =
+    "usage: cargo xtask fuzz [expressions|definitions] [--wasm] [--dev] [--seed N] [--first N] [--count N]";
 
 struct Wish {
+    target: &'static str,
     wasm: bool,
     /// As a page built with `--dev`, whose frames on the stack are the largest.
     dev: bool,
@@ -27,15 +29,16 @@ pub(crate) fn fuzz(arguments: &[String]) -> Result<()> {
     fuzz(&wish)?;
     let seconds = stopwatch.elapsed().as_secs_f64();
     say(&format!(
-        "{} inputs of seed {} from {} on: all good after {seconds:.0} s",
-        wish.count, wish.seed, wish.first
+        "{} {} of seed {} from {} on: all good after {seconds:.0} s",
+        wish.count, wish.target, wish.seed, wish.first
     ));
     Ok(())
 }
 
 impl Wish {
     fn read(arguments: &[String]) -> Result<Wish> {
-        let mut wish = Wish { wasm: false, dev: false, seed: 1, first: 0, count: 10_000_000 };
+        let mut wish =
+            Wish { target: "expressions", wasm: false, dev: false, seed: 1, first: 0, count: 10_000_000 };
         let mut words = arguments.iter();
         while let Some(word) = words.next() {
             let mut number = || {
@@ -43,6 +46,8 @@ impl Wish {
                 value.ok_or_else(|| format!("{word} wants a number\n{USAGE}"))
             };
             match word.as_str() {
+                "expressions" => wish.target = "expressions",
+                "definitions" => wish.target = "definitions",
                 "--wasm" => wish.wasm = true,
                 "--dev" => wish.dev = true,
                 "--seed" => wish.seed = number()?,
@@ -72,7 +77,7 @@ impl Wish {
             self.profile(),
             "--",
         ]);
-        run(cargo.args(self.numbers()))
+        run(cargo.arg(self.target).args(self.numbers()))
     }
 
     fn in_worker(&self) -> Result<()> {
@@ -81,7 +86,7 @@ impl Wish {
         cargo.args(["build", "--example", "fuzz", "--target", "wasm32-unknown-unknown"]);
         run(cargo.args(["--profile", self.profile()]))?;
         let mut node = tools.command("node");
-        node.arg(project::root().join("tests/fuzz/worker.mjs")).arg(self.module());
+        node.arg(project::root().join("tests/fuzz/worker.mjs")).arg(self.module()).arg(self.target);
         run(node.args(self.numbers()).arg("10000"))
     }
 
@@ -101,6 +106,7 @@ mod tests {
             |words: &[&str]| Wish::read(&words.iter().map(|word| word.to_string()).collect::<Vec<_>>());
         assert_eq!(read(&[]).unwrap().numbers(), ["1", "0", "10000000"]);
         assert_eq!(read(&["--wasm", "--seed", "3", "--count", "5"]).unwrap().numbers(), ["3", "0", "5"]);
-        assert!(read(&["--count", "many"]).is_err());
+        assert_eq!(read(&["definitions"]).unwrap().target, "definitions");
+        assert!(read(&["--count", "many"]).is_err() && read(&["defenitions"]).is_err());
     }
 }

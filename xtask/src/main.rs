@@ -34,8 +34,8 @@ usage: cargo xtask COMMAND
                         (--wasm: compare what the built page makes of them with the native build, byte for byte)
   speed                 measure the interpreter and JSONata natively: transitions a second, growth, memory
   speed FILE…           measure how long these definitions take to be read and checked
-  fuzz [--wasm] [--count N] [--seed N]
-                        ten million expressions that nobody wrote: no panic, no trap, no hang
+  fuzz [expressions|definitions] [--wasm] [--count N] [--seed N]
+                        ten million texts that nobody wrote: no panic, no trap, no hang
   pictures [FILE…]      take the README's pictures from the running page, or one of each definition
   setup                 fetch and build the tools, which every other command also does by itself";
 

@@ -75,6 +75,26 @@ pub struct FieldSpec {
     pub purpose: &'static str,
 }
 
+impl FieldSpec {
+    /// Whether `{% … %}` in the field of such an object is evaluated (measured on AWS; reference b4).
+    pub fn takes_jsonata(&self, owner: Option<ObjectKind>) -> bool {
+        use ObjectKind::{Credentials, Retrier, Top};
+        if matches!(owner, Some(Retrier | Credentials | Top) | None) {
+            return false;
+        }
+        match self.kind {
+            FieldKind::Text => matches!(self.name, "Error" | "Cause"),
+            FieldKind::Integer(..)
+            | FieldKind::Number(..)
+            | FieldKind::Timestamp
+            | FieldKind::Condition
+            | FieldKind::Template
+            | FieldKind::Assignments => true,
+            _ => false,
+        }
+    }
+}
+
 const PATH: Option<QueryLanguage> = Some(QueryLanguage::JsonPath);
 const JSONATA: Option<QueryLanguage> = Some(QueryLanguage::Jsonata);
 

@@ -1,5 +1,5 @@
 //! What Tasks can call: the optimised integrations with the requests they need, and the actions of `aws-sdk:`. The one
-//! place for such facts; completion and hover read it.
+//! place for such facts; checks, completion and hover read it.
 //!
 //! Sources: AWS developer guide, "Integrating services with Step Functions"; the public API models of AWS (`sdk.txt`).
 //!
@@ -9,11 +9,13 @@
 
 mod optimized;
 mod sdk;
+mod ways;
 
 pub use optimized::{OPTIMIZED, Optimized, optimized};
 pub use sdk::{SdkAction, SdkService, sdk_service, sdk_services, unlisted_services};
+pub use ways::{meaning, ways_of};
 
-use super::resource::{Integration, Pattern, Resource};
+use super::resource::{Integration, Resource};
 
 /// Names of errors that a call is known to fail with, the service's own and no `States.*`; the most common first.
 pub fn errors_of(resource: &Resource) -> Vec<String> {
@@ -81,16 +83,6 @@ fn sdk_errors(service: &str, prefix: Option<&str>) -> Vec<String> {
 
 fn with_prefix(prefix: &str, errors: &[&str]) -> Vec<String> {
     errors.iter().map(|error| format!("{prefix}.{error}")).collect()
-}
-
-/// How a Task waits, in a sentence.
-pub fn meaning(pattern: Pattern) -> &'static str {
-    match pattern {
-        Pattern::RequestResponse => "Goes on with the response of the call.",
-        Pattern::Sync => "Waits until the job is done; the result describes the finished job.",
-        Pattern::Sync2 => "Waits until the execution is done; its output comes as JSON.",
-        Pattern::WaitForTaskToken => "Waits until somebody sends the task token back.",
-    }
 }
 
 #[cfg(test)]

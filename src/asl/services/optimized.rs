@@ -1,3 +1,4 @@
+use super::ways::{CALLBACK, JOB, ONCE};
 use crate::asl::resource::Pattern::{self, RequestResponse, Sync, Sync2, WaitForTaskToken};
 
 /// An optimised integration.
@@ -16,6 +17,8 @@ pub struct Optimized {
     pub request: &'static str,
     /// The same while it waits for a task token, where that needs the token inside the request.
     pub token_request: &'static str,
+    /// The fields without which AWS refuses the request, in its order (as cdk-preflight measured them).
+    pub required: &'static [&'static str],
     /// The page of the developer guide.
     pub page: &'static str,
 }
@@ -41,10 +44,6 @@ pub fn optimized(service: &str, action: &str) -> Option<&'static Optimized> {
     OPTIMIZED.iter().find(|row| row.service == service && row.action == action)
 }
 
-const ONCE: &[Pattern] = &[RequestResponse];
-const JOB: &[Pattern] = &[RequestResponse, Sync];
-const CALLBACK: &[Pattern] = &[RequestResponse, WaitForTaskToken];
-
 const fn row(
     service: &'static str,
     action: &'static str,
@@ -53,41 +52,54 @@ const fn row(
     request: &'static str,
     page: &'static str,
 ) -> Optimized {
-    Optimized { service, action, patterns, what, request, token_request: "", page }
+    Optimized { service, action, patterns, what, request, token_request: "", required: &[], page }
 }
 
 const fn with_token(token_request: &'static str, row: Optimized) -> Optimized {
     Optimized { token_request, ..row }
 }
 
+const fn needing(required: &'static [&'static str], row: Optimized) -> Optimized {
+    Optimized { required, ..row }
+}
+
 /// All optimised integrations; those that definitions use most come first.
 pub const OPTIMIZED: &[Optimized] = &[
-    with_token(
-        r#"{"FunctionName": "«MyFunction»", "Payload": {"TaskToken@": "$$.Task.Token", "Input@": "$"}}"#,
-        row(
-            "lambda",
-            "invoke",
-            CALLBACK,
-            "Invokes a Lambda function.",
-            r#"{"FunctionName": "«MyFunction»", "Payload@": "$"}"#,
-            "connect-lambda",
+    needing(
+        &["FunctionName"],
+        with_token(
+            r#"{"FunctionName": "«MyFunction»", "Payload": {"TaskToken@": "$$.Task.Token", "Input@": "$"}}"#,
+            row(
+                "lambda",
+                "invoke",
+                CALLBACK,
+                "Invokes a Lambda function.",
+                r#"{"FunctionName": "«MyFunction»", "Payload@": "$"}"#,
+                "connect-lambda",
+            ),
         ),
     ),
-    row(
-        "dynamodb",
-        "getItem",
-        ONCE,
-        "Reads an item of a table.",
-        r#"{"TableName": "«MyTable»", "Key": {"«id»": {"S@": "$.«id»"}}}"#,
-        "connect-ddb",
+    needing(
+        &["TableName", "Key"],
+        row(
+            "dynamodb",
+            "getItem",
+            ONCE,
+            "Reads an item of a table.",
+            r#"{"TableName": "«MyTable»", "Key": {"«id»": {"S@": "$.«id»"}}}"#,
+            "connect-ddb",
+        ),
     ),
-    row(
-        "dynamodb",
-        "putItem",
-        ONCE,
-        "Writes an item into a table.",
-        r#"{"TableName": "«MyTable»", "Item": {"«id»": {"S@": "$.«id»"}}}"#,
-        "connect-ddb",
+    needing(
+        &["TableName", "Item"],
+        row(
+            "dynamodb",
+            "putItem",
+            ONCE,
+            "Writes an item into a table.",
+            r#"{"TableName": "«MyTable»", "Item": {"«id»": {"S@": "$.«id»"}}}"#,
+            "connect-ddb",
+        ),
     ),
     row(
         "dynamodb",
@@ -106,73 +118,91 @@ pub const OPTIMIZED: &[Optimized] = &[
         r#"{"TableName": "«MyTable»", "Key": {"«id»": {"S@": "$.«id»"}}}"#,
         "connect-ddb",
     ),
-    with_token(
-        r#"{"TopicArn": "«arn:aws:sns:REGION:ACCOUNT:TOPIC»", "Message": {"TaskToken@": "$$.Task.Token", "Input@": "$"}}"#,
-        row(
-            "sns",
-            "publish",
-            CALLBACK,
-            "Publishes a message to a topic.",
-            r#"{"TopicArn": "«arn:aws:sns:REGION:ACCOUNT:TOPIC»", "Message@": "$"}"#,
-            "connect-sns",
+    needing(
+        &["Message"],
+        with_token(
+            r#"{"TopicArn": "«arn:aws:sns:REGION:ACCOUNT:TOPIC»", "Message": {"TaskToken@": "$$.Task.Token", "Input@": "$"}}"#,
+            row(
+                "sns",
+                "publish",
+                CALLBACK,
+                "Publishes a message to a topic.",
+                r#"{"TopicArn": "«arn:aws:sns:REGION:ACCOUNT:TOPIC»", "Message@": "$"}"#,
+                "connect-sns",
+            ),
         ),
     ),
-    with_token(
-        r#"{"QueueUrl": "«https://sqs.REGION.amazonaws.com/ACCOUNT/QUEUE»",
+    needing(
+        &["QueueUrl", "MessageBody"],
+        with_token(
+            r#"{"QueueUrl": "«https://sqs.REGION.amazonaws.com/ACCOUNT/QUEUE»",
             "MessageBody": {"TaskToken@": "$$.Task.Token", "Input@": "$"}}"#,
-        row(
-            "sqs",
-            "sendMessage",
-            CALLBACK,
-            "Sends a message to a queue.",
-            r#"{"QueueUrl": "«https://sqs.REGION.amazonaws.com/ACCOUNT/QUEUE»", "MessageBody@": "$"}"#,
-            "connect-sqs",
+            row(
+                "sqs",
+                "sendMessage",
+                CALLBACK,
+                "Sends a message to a queue.",
+                r#"{"QueueUrl": "«https://sqs.REGION.amazonaws.com/ACCOUNT/QUEUE»", "MessageBody@": "$"}"#,
+                "connect-sqs",
+            ),
         ),
     ),
-    with_token(
-        r#"{"Entries": [{"Detail": {"TaskToken@": "$$.Task.Token", "Input@": "$"}, "DetailType": "«MyDetailType»",
+    needing(
+        &["Entries"],
+        with_token(
+            r#"{"Entries": [{"Detail": {"TaskToken@": "$$.Task.Token", "Input@": "$"}, "DetailType": "«MyDetailType»",
             "EventBusName": "«default»", "Source": "«my.source»"}]}"#,
-        row(
-            "events",
-            "putEvents",
-            CALLBACK,
-            "Sends events to an event bus.",
-            r#"{"Entries": [{"Detail@": "$", "DetailType": "«MyDetailType»", "EventBusName": "«default»", "Source": "«my.source»"}]}"#,
-            "connect-eventbridge",
+            row(
+                "events",
+                "putEvents",
+                CALLBACK,
+                "Sends events to an event bus.",
+                r#"{"Entries": [{"Detail@": "$", "DetailType": "«MyDetailType»", "EventBusName": "«default»", "Source": "«my.source»"}]}"#,
+                "connect-eventbridge",
+            ),
         ),
     ),
-    with_token(
-        r#"{"StateMachineArn": "«arn:aws:states:REGION:ACCOUNT:stateMachine:NAME»",
+    needing(
+        &["StateMachineArn"],
+        with_token(
+            r#"{"StateMachineArn": "«arn:aws:states:REGION:ACCOUNT:stateMachine:NAME»",
             "Input": {"TaskToken@": "$$.Task.Token", "Input@": "$"}}"#,
-        row(
-            "states",
-            "startExecution",
-            &[RequestResponse, Sync, Sync2, WaitForTaskToken],
-            "Starts an execution of another state machine.",
-            r#"{"StateMachineArn": "«arn:aws:states:REGION:ACCOUNT:stateMachine:NAME»", "Input@": "$"}"#,
-            "connect-stepfunctions",
+            row(
+                "states",
+                "startExecution",
+                &[RequestResponse, Sync, Sync2, WaitForTaskToken],
+                "Starts an execution of another state machine.",
+                r#"{"StateMachineArn": "«arn:aws:states:REGION:ACCOUNT:stateMachine:NAME»", "Input@": "$"}"#,
+                "connect-stepfunctions",
+            ),
         ),
     ),
-    with_token(
-        r#"{"LaunchType": "FARGATE", "Cluster": "«MyCluster»", "TaskDefinition": "«MyTaskDefinition»",
+    needing(
+        &["TaskDefinition"],
+        with_token(
+            r#"{"LaunchType": "FARGATE", "Cluster": "«MyCluster»", "TaskDefinition": "«MyTaskDefinition»",
             "Overrides": {"ContainerOverrides": [{"Name": "«container»",
             "Environment": [{"Name": "TASK_TOKEN", "Value@": "$$.Task.Token"}]}]}}"#,
-        row(
-            "ecs",
-            "runTask",
-            &[RequestResponse, Sync, WaitForTaskToken],
-            "Runs an ECS or Fargate task.",
-            r#"{"LaunchType": "FARGATE", "Cluster": "«MyCluster»", "TaskDefinition": "«MyTaskDefinition»"}"#,
-            "connect-ecs",
+            row(
+                "ecs",
+                "runTask",
+                &[RequestResponse, Sync, WaitForTaskToken],
+                "Runs an ECS or Fargate task.",
+                r#"{"LaunchType": "FARGATE", "Cluster": "«MyCluster»", "TaskDefinition": "«MyTaskDefinition»"}"#,
+                "connect-ecs",
+            ),
         ),
     ),
-    row(
-        "glue",
-        "startJobRun",
-        JOB,
-        "Starts a run of a Glue job.",
-        r#"{"JobName": "«MyJob»"}"#,
-        "connect-glue",
+    needing(
+        &["JobName"],
+        row(
+            "glue",
+            "startJobRun",
+            JOB,
+            "Starts a run of a Glue job.",
+            r#"{"JobName": "«MyJob»"}"#,
+            "connect-glue",
+        ),
     ),
     row(
         "athena",
@@ -413,6 +443,10 @@ mod tests {
                 let parsed = crate::json::parse(row.request_for(pattern));
                 assert_eq!(parsed.problems, [], "{row:?}");
             }
+            let request = crate::json::parse(row.request).tree;
+            let members = request.root().map_or(&[][..], |root| request.members(root));
+            let given = |name: &&str| members.iter().any(|member| member.key.trim_end_matches('@') == *name);
+            assert!(row.required.iter().all(given), "{}:{} lacks what it needs", row.service, row.action);
             let token = row.patterns.contains(&WaitForTaskToken);
             assert_eq!(token, !row.token_request.is_empty(), "{}:{}", row.service, row.action);
             assert_eq!(optimized(row.service, row.action), Some(row), "each action has one row");

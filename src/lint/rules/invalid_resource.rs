@@ -1,6 +1,7 @@
 use super::codes::SCHEMA;
 use crate::asl::StateType;
 use crate::asl::resource::{Integration, Pattern, Resource};
+use crate::asl::services::ways_of;
 use crate::diagnostic::Severity;
 use crate::lint::Rule;
 use crate::lint::checker::{Checker, has_substitution};
@@ -74,44 +75,19 @@ fn is_of_the_specification(text: &str) -> bool {
     matches!(text.split(':').collect::<Vec<_>>()[..], ["arn", _, "swf", _, _, "task", name] if !name.is_empty())
 }
 
-/// Services whose calls cannot be waited for with `.sync` (AWS developer guide, "Optimized integrations").
-const NO_SYNC: &[&str] =
-    &["lambda", "sns", "sqs", "dynamodb", "events", "apigateway", "bedrock-agentcore", "http"];
-
-/// Services that cannot call back.
-const NO_TOKEN: &[&str] = &[
-    "athena",
-    "batch",
-    "bedrock-agentcore",
-    "codebuild",
-    "databrew",
-    "dynamodb",
-    "elasticmapreduce",
-    "emr-containers",
-    "emr-serverless",
-    "glue",
-    "http",
-    "mediaconvert",
-    "sagemaker",
-];
-
 /// Why there is no such call.
 fn impossible(call: &Integration) -> Option<String> {
-    let service = call.service.as_str();
+    let (service, suffix) = (&call.service, call.pattern.suffix());
     match call.pattern {
         Pattern::Sync | Pattern::Sync2 if call.sdk => {
             Some("AWS SDK integrations cannot wait for a job; leave the `.sync` off".to_owned())
         }
-        Pattern::Sync | Pattern::Sync2 if NO_SYNC.contains(&service) => {
-            Some(format!("`{service}` has no jobs to wait for; leave the `.sync` off"))
-        }
         Pattern::Sync2 if service != "states" => {
             Some("only `states:startExecution` has `.sync:2`".to_owned())
         }
-        Pattern::WaitForTaskToken if !call.sdk && NO_TOKEN.contains(&service) => {
-            Some(format!("`{service}` cannot call back; leave the `.waitForTaskToken` off"))
-        }
-        _ => None,
+        way if call.sdk || ways_of(service)?.contains(&way) => None,
+        Pattern::WaitForTaskToken => Some(format!("`{service}` cannot call back; leave the `{suffix}` off")),
+        _ => Some(format!("`{service}` has no jobs to wait for; leave the `{suffix}` off")),
     }
 }
 

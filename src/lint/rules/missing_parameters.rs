@@ -1,5 +1,6 @@
 use super::codes::SCHEMA;
 use crate::asl::resource::{Integration, Resource};
+use crate::asl::services::optimized;
 use crate::asl::{QueryLanguage, State, StateType};
 use crate::diagnostic::Severity;
 use crate::json::{NodeId, NodeKind};
@@ -19,19 +20,6 @@ pub(super) static RULE: Rule = Rule {
         "Parameters": {"TopicArn": "arn:aws:sns:us-east-1:111111111111:news", "Message": "hello"}}}}"#,
     check,
 };
-
-/// Service, action and the request's required fields.
-const REQUIRED: &[(&str, &str, &[&str])] = &[
-    ("lambda", "invoke", &["FunctionName"]),
-    ("sqs", "sendMessage", &["QueueUrl", "MessageBody"]),
-    ("sns", "publish", &["Message"]),
-    ("dynamodb", "putItem", &["TableName", "Item"]),
-    ("dynamodb", "getItem", &["TableName", "Key"]),
-    ("states", "startExecution", &["StateMachineArn"]),
-    ("events", "putEvents", &["Entries"]),
-    ("ecs", "runTask", &["TaskDefinition"]),
-    ("glue", "startJobRun", &["JobName"]),
-];
 
 fn check(checker: &mut Checker<'_>) {
     for (state, node) in checker.states().filter(|(state, _)| state.known_type() == Some(StateType::Task)) {
@@ -58,8 +46,8 @@ fn check(checker: &mut Checker<'_>) {
 
 fn fields(checker: &mut Checker<'_>, state: &State, field: &str, request: NodeId, call: &Integration) {
     let NodeKind::Object(members) = &checker.tree.node(request).kind else { return };
-    let row = REQUIRED.iter().find(|(service, action, _)| call.service == *service && call.action == *action);
-    let Some((_, _, required)) = row.filter(|_| !call.sdk) else { return };
+    let row = optimized(&call.service, &call.action).filter(|_| !call.sdk);
+    let required = row.map_or(&[][..], |row| row.required);
     let given = |name: &str| {
         members.iter().any(|member| member.key.strip_suffix(".$").unwrap_or(&member.key) == name)
     };
