@@ -58,6 +58,11 @@ impl StateType {
         !matches!(self, StateType::Choice | StateType::Succeed | StateType::Fail)
     }
 
+    /// Whether the state can still be at work when something else happens, and so be aborted.
+    pub fn lasts(self) -> bool {
+        matches!(self, StateType::Task | StateType::Wait | StateType::Parallel | StateType::Map)
+    }
+
     /// Whether the state takes `Retry` and `Catch`.
     pub fn handles_errors(self) -> bool {
         matches!(self, StateType::Task | StateType::Parallel | StateType::Map)

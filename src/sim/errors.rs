@@ -120,6 +120,7 @@ pub(super) fn catch(
         None if code.language == QueryLanguage::Jsonata => error.clone(),
         None => data_flow::combine(&catcher.result_path, &raw, error.clone())?,
     };
+    data_flow::within_limits(engine, &code.name, &output)?;
     let assigned = match &catcher.assign {
         Some(template) => {
             let field = FieldName::Catcher(at, "Assign");

@@ -1,5 +1,6 @@
 use super::causes;
 use super::event::{ErrorOutput, EventId};
+use super::limits::MAX_CAUSE_CHARACTERS;
 use super::report::Stop;
 use crate::expr::json_path::ReferencePathConflict;
 use std::sync::Arc;
@@ -75,7 +76,7 @@ impl Failure {
 
     /// An error of the work itself.
     pub(super) fn work(output: ErrorOutput) -> Box<Self> {
-        Box::new(Failure { output, kind: FailureKind::Work })
+        Box::new(Failure { output, kind: FailureKind::Work }).cut()
     }
 
     /// An error of the work itself that has a name and a cause of its own.
@@ -94,7 +95,7 @@ impl Failure {
         Box::new(Failure { output: ErrorOutput::default(), kind: FailureKind::Stop(stop) })
     }
 
-    /// Puts the words about the state in front of the cause, where Step Functions does so.
+    /// Puts the words about the state in front of the cause, where Step Functions does so; none is longer than it may be.
     pub(super) fn in_state(mut self: Box<Self>, name: &str, entered: EventId) -> Box<Self> {
         let is_bare = matches!(
             self.kind,
@@ -102,6 +103,17 @@ impl Failure {
         );
         if is_bare && let Some(cause) = &self.output.cause {
             self.output.cause = Some(causes::in_state(name, entered, cause).into());
+        }
+        self.cut()
+    }
+
+    /// Cuts the cause off where the service's histories do. A cause that quotes data with an earlier cause in it would
+    /// otherwise double with each turn of a loop.
+    fn cut(mut self: Box<Self>) -> Box<Self> {
+        if let Some(cause) = &self.output.cause
+            && let Some((end, _)) = cause.char_indices().nth(MAX_CAUSE_CHARACTERS)
+        {
+            self.output.cause = Some(cause[..end].into());
         }
         self
     }

@@ -7,7 +7,7 @@ use super::failure::{Failure, FailureKind};
 use super::frame::{Cursor, Frame, FrameId, FrameStatus, Item, Variables, Visit, Work};
 use super::place::Place;
 use super::{SimTime, errors, state};
-use crate::asl::{MachineId, StateType};
+use crate::asl::MachineId;
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -180,11 +180,7 @@ impl Engine<'_> {
     /// Tells that the state a frame is in is aborted; types that do not last have no such event.
     pub(super) fn abort_state(&mut self, frame: &mut Frame) {
         let Ok(code) = self.code(frame) else { return };
-        let lasts = matches!(
-            code.state_type,
-            StateType::Task | StateType::Wait | StateType::Parallel | StateType::Map
-        );
-        if lasts && !matches!(frame.cursor, Cursor::Enter(_)) {
+        if code.state_type.lasts() && !matches!(frame.cursor, Cursor::Enter(_)) {
             self.emit(frame, EventKind::StateAborted { state_type: code.state_type });
         }
     }

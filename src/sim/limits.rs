@@ -17,7 +17,7 @@ pub(super) const MAX_WAIT_SECONDS: i64 = i32::MAX as i64;
 
 /// Characters of an error's name in a request.
 pub(super) const MAX_ERROR_CHARACTERS: usize = 256;
-/// Characters of an error's cause in a request.
+/// Characters of an error's cause; what is longer is cut off in a history and refused in a request.
 pub(super) const MAX_CAUSE_CHARACTERS: usize = 32_768;
 
 /// How deep data may nest, so that no walk over it can run out of stack, in a browser either.

@@ -232,6 +232,28 @@ fn a_failed_iteration_aborts_the_others() {
 }
 
 #[test]
+fn a_container_aborted_before_its_next_try_is_closed_with_what_failed_inside() {
+    check_history(
+        r#""P": {"Type": "Parallel", "End": true, "Branches": [
+            {"StartAt": "Q", "States": {"Q": {"Type": "Parallel", "End": true, "Retry": [{"ErrorEquals": ["States.ALL"]}],
+                "Branches": [{"StartAt": "F", "States": {"F": {"Type": "Fail", "Error": "Inner"}}}]}}},
+            {"StartAt": "G", "States": {"G": {"Type": "Fail", "Error": "Outer"}}}]}"#,
+        "{}",
+        "{}",
+        "0s 1 after 0 ExecutionStarted
+         0s 2 after 0 ParallelStateEntered
+         0s 3 after 2 ParallelStateStarted
+         0s 4 after 3 ParallelStateEntered P[0]
+         0s 5 after 4 ParallelStateStarted P[0]
+         0s 6 after 5 FailStateEntered P[0]/Q[0]
+         0s 7 after 3 FailStateEntered P[1]
+         0s 8 after 6 ParallelStateAborted P[0]
+         0s 9 after 7 ParallelStateFailed
+         0s 10 after 9 ExecutionFailed",
+    );
+}
+
+#[test]
 fn one_iteration_at_a_time_follows_the_one_before() {
     check_history(
         r#""M": {"Type": "Map", "MaxConcurrency": 1, "End": true,
