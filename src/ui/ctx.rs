@@ -109,10 +109,11 @@ impl Editor {
         }
         self.is_busy.set_value(true);
         let revision = self.revision();
-        let (mut is_typing, mut is_form) = (true, false);
+        let (mut is_typing, mut is_form, mut is_picture) = (true, false, false);
         while let Some(msg) = self.queue.try_update_value(VecDeque::pop_front).flatten() {
             is_typing &= matches!(msg, Msg::Text(TextMsg::Edited(_) | TextMsg::CaretCarried(_)));
             is_form |= matches!(msg, Msg::Edit(_, Via::Field(_)));
+            is_picture |= !matches!(msg, Msg::View(ViewMsg::FindProblems));
             let now = timers::now();
             let effects = self.state.try_update_value(|state| app::update(state, msg, now));
             effects.into_iter().flatten().for_each(|effect| self.perform(effect));
@@ -126,7 +127,9 @@ impl Editor {
             self.typed.update_value(|typed| typed.0 = timers::now());
         } else {
             self.version.update(|version| *version += 1);
-            self.draw_soon();
+            if is_picture {
+                self.draw_soon();
+            }
         }
         self.is_late.set_value(true);
         if is_form {
@@ -152,14 +155,17 @@ impl Editor {
         self.is_settling.set_value(true);
         timers::after_paint(move || {
             self.is_settling.set_value(false);
-            if self.peek(AppState::wants_drawing) {
-                self.dispatch(Msg::Canvas(CanvasMsg::Draw));
-            }
-            timers::when_quiet(move || {
-                self.catch_up_at_rest();
-                timers::when_quiet(move || self.find_problems());
-            });
+            self.find_problems();
+            timers::after_paint(move || timers::when_quiet(move || self.settle()));
         });
+    }
+
+    /// The picture and the forms come after the problems, which take a part of their time to find and to show.
+    fn settle(self) {
+        if self.peek(AppState::wants_drawing) {
+            self.dispatch(Msg::Canvas(CanvasMsg::Draw));
+        }
+        timers::when_quiet(move || self.catch_up_at_rest());
     }
 
     /// Forms follow the text once nobody types: with every key they would only flicker, and keep the next key waiting.
