@@ -72,6 +72,8 @@ pub struct State {
     pub machine: MachineId,
     /// Its name: the key in `States`.
     pub name: Arc<str>,
+    /// How many states of its machine that have the same name come behind it.
+    pub twins: usize,
     /// The key in the text, quotes included.
     pub name_span: TextRange,
     /// The state's object; none where the value is not written yet.
@@ -188,12 +190,21 @@ impl Definition {
             machine = self.state(owner.state).machine;
         }
         containers.reverse();
-        StatePath { containers, name: self.state(state).name.clone() }
+        let State { name, twins, .. } = self.state(state);
+        StatePath { containers, name: name.clone(), twins: *twins }
     }
 
     /// The state at a path of names.
     pub fn find(&self, path: &StatePath) -> Option<StateId> {
-        self.state_named(self.find_machine(&path.machine())?, &path.name)
+        let last = self.state_named(self.find_machine(&path.machine())?, &path.name)?;
+        if path.twins == 0 {
+            return Some(last);
+        }
+        let is_it = |&&id: &&StateId| {
+            let state = self.state(id);
+            state.name == path.name && state.twins == path.twins
+        };
+        self.machine(self.state(last).machine).states.iter().find(is_it).copied()
     }
 
     /// The machine at a path of names.

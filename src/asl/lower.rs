@@ -47,6 +47,7 @@ impl Lowering<'_> {
             id,
             machine,
             name: member.key.clone(),
+            twins: 0,
             name_span: member.key_span,
             node: member.value.filter(|&value| self.tree.is_object(value)),
             span: TextRange::new(member.key_span.start, end),
@@ -84,15 +85,22 @@ impl Lowering<'_> {
 
     /// Gives a machine its states and its targets their states.
     fn resolve(&mut self, machine: MachineId, states: Vec<StateId>) {
-        let by_name: FxHashMap<Arc<str>, StateId> =
-            states.iter().map(|&id| (self.definition.state(id).name.clone(), id)).collect();
+        // Of each name the last state, and how many there are.
+        let mut by_name: FxHashMap<Arc<str>, (StateId, usize)> = FxHashMap::default();
+        for &id in states.iter().rev() {
+            let state = &mut self.definition.states[id.index()];
+            let (_, count) = by_name.entry(state.name.clone()).or_insert((id, 0));
+            state.twins = *count;
+            *count += 1;
+        }
+        let last_of = |name: &Arc<str>| by_name.get(name).map(|&(last, _)| last);
         for &id in &states {
             for transition in &mut self.definition.states[id.index()].transitions {
-                transition.resolved = by_name.get(&transition.target).copied();
+                transition.resolved = last_of(&transition.target);
             }
         }
         let machine = &mut self.definition.machines[machine.index()];
-        machine.start = machine.start_at.value().and_then(|name| by_name.get(name).copied());
+        machine.start = machine.start_at.value().and_then(last_of);
         machine.states = states;
     }
 }

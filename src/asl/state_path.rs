@@ -11,18 +11,22 @@ pub struct StatePath {
     pub containers: Vec<(Arc<str>, usize)>,
     /// The state's own name.
     pub name: Arc<str>,
+    /// How many states of its machine that have the same name come behind it: 0 but in a text that is wrong, of
+    /// which a JSON reader sees the last.
+    #[serde(skip)]
+    pub twins: usize,
 }
 
 impl StatePath {
     /// The path of a state of the outermost machine.
     pub fn top(name: impl Into<Arc<str>>) -> Self {
-        StatePath { containers: Vec::new(), name: name.into() }
+        StatePath { containers: Vec::new(), name: name.into(), twins: 0 }
     }
 
     /// The path of a state with another name beside this one.
     #[must_use]
     pub fn sibling(&self, name: impl Into<Arc<str>>) -> Self {
-        StatePath { containers: self.containers.clone(), name: name.into() }
+        StatePath { containers: self.containers.clone(), name: name.into(), twins: 0 }
     }
 
     /// The path of a state inside branch `branch` of this one.
@@ -30,13 +34,19 @@ impl StatePath {
     pub fn child(&self, branch: usize, name: impl Into<Arc<str>>) -> Self {
         let mut containers = self.containers.clone();
         containers.push((self.name.clone(), branch));
-        StatePath { containers, name: name.into() }
+        StatePath { containers, name: name.into(), twins: 0 }
+    }
+
+    /// The path of a state of that name with so many of the same name behind it.
+    #[must_use]
+    pub fn before(self, twins: usize) -> Self {
+        StatePath { twins, ..self }
     }
 
     /// The path of the state around this one.
     pub fn parent(&self) -> Option<StatePath> {
         let ((name, _), outer) = self.containers.split_last()?;
-        Some(StatePath { containers: outer.to_vec(), name: name.clone() })
+        Some(StatePath { containers: outer.to_vec(), name: name.clone(), twins: 0 })
     }
 }
 
@@ -57,7 +67,7 @@ impl MachinePath {
 
     /// The path of a state of this machine.
     pub fn state(&self, name: impl Into<Arc<str>>) -> StatePath {
-        StatePath { containers: self.containers.clone(), name: name.into() }
+        StatePath { containers: self.containers.clone(), name: name.into(), twins: 0 }
     }
 }
 

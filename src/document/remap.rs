@@ -70,7 +70,7 @@ impl Remap {
     /// The new path of a machine.
     pub fn machine(&self, path: &MachinePath) -> MachinePath {
         let Some(((name, branch), outer)) = path.containers.split_last() else { return path.clone() };
-        let owner = StatePath { containers: outer.to_vec(), name: name.clone() };
+        let owner = StatePath { containers: outer.to_vec(), name: name.clone(), twins: 0 };
         self.state(&owner).branch(*branch)
     }
 
@@ -89,7 +89,7 @@ fn holds(outer: &StatePath, path: &StatePath) -> bool {
     let depth = outer.containers.len();
     let name_there: Option<&Arc<str>> = match path.containers.get(depth) {
         Some((name, _)) => Some(name),
-        None if path.containers.len() == depth => Some(&path.name),
+        None if path.containers.len() == depth && path.twins == outer.twins => Some(&path.name),
         None => None,
     };
     name_there == Some(&outer.name) && path.containers.starts_with(&outer.containers)
@@ -100,7 +100,7 @@ fn carry(from: &StatePath, to: &StatePath, path: &StatePath) -> StatePath {
     let Some((_, branch)) = path.containers.get(from.containers.len()) else { return to.clone() };
     let mut containers = to.branch(*branch).containers;
     containers.extend_from_slice(&path.containers[from.containers.len() + 1..]);
-    StatePath { containers, name: path.name.clone() }
+    StatePath { containers, name: path.name.clone(), twins: path.twins }
 }
 
 #[cfg(test)]

@@ -63,6 +63,7 @@ pub fn join_neighbours(
     gone: &[StateId],
 ) -> Result<Vec<Relink>, Refusal> {
     let machine = definition.machine(machine);
+    let gone = &unnamed(definition, &machine.states, gone)[..];
     let mut relinks = Vec::new();
     if let Some(start) = machine.start.filter(|start| gone.contains(start)) {
         let to = match onward(definition, start, gone) {
@@ -75,6 +76,13 @@ pub fn join_neighbours(
         relinks.extend(rejoin(definition, definition.state(id), gone)?);
     }
     Ok(relinks)
+}
+
+/// The states among `gone` whose names nobody has after them: what leads to another one leads on to its twin.
+fn unnamed(definition: &Definition, states: &[StateId], gone: &[StateId]) -> Vec<StateId> {
+    let name = |id: StateId| &definition.state(id).name;
+    let has_twin = |id| states.iter().any(|&other| !gone.contains(&other) && name(other) == name(id));
+    gone.iter().copied().filter(|&id| !has_twin(id)).collect()
 }
 
 fn first_survivor(definition: &Definition, states: &[StateId], gone: &[StateId]) -> Result<Goal, Refusal> {

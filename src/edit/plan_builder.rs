@@ -1,5 +1,5 @@
 use super::cascade::{Goal, Relink};
-use super::{Plan, Refusal, defaults};
+use super::{Plan, Refusal, defaults, rules};
 use crate::asl::{self, Definition, EdgePath, StatePath, TransitionKind};
 use crate::document::{Remap, Selection, Snapshot};
 use crate::json::{Fragment, NodeId, Place, Pointer};
@@ -23,8 +23,7 @@ impl<'snapshot> PlanBuilder<'snapshot> {
 
     /// The place of a state of the snapshot.
     pub(super) fn pointer(&self, path: &StatePath) -> Result<Pointer, Refusal> {
-        let state = self.definition.find(path).ok_or_else(|| Refusal::NoSuchState(path.clone()))?;
-        Ok(self.definition.pointer(state))
+        Ok(self.definition.pointer(rules::find(self.definition, path)?.id))
     }
 
     /// The place of the object that holds a machine's `StartAt` and `States`.

@@ -20,6 +20,8 @@ pub enum Refusal {
     NameTooLong(usize),
     /// Another state has the name, here or in a nested machine.
     NameTaken(Arc<str>),
+    /// A state of the same name comes behind it, and only that one counts.
+    Shadowed(Arc<str>),
     /// No variable of that name in the machine.
     NoSuchVariable(Arc<str>),
     /// A text that is no variable's name.
@@ -85,6 +87,12 @@ impl fmt::Display for Refusal {
             }
             Refusal::NameTaken(name) => {
                 write!(f, "another state is called “{name}”; names are unique in the whole definition")
+            }
+            Refusal::Shadowed(name) => {
+                write!(
+                    f,
+                    "a later state is called “{name}” too, and only the last one counts; rename or delete one of them first"
+                )
             }
             Refusal::NoSuchVariable(name) => write!(f, "nothing sets or reads a variable “{name}” here"),
             Refusal::InvalidVariableName(name) => write!(

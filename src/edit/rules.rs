@@ -9,7 +9,7 @@ use crate::document::Snapshot;
 /// Whether a state may have another name.
 pub fn can_rename(snapshot: &Snapshot, state: &StatePath, name: &str) -> Result<(), Refusal> {
     let definition = snapshot.definition();
-    let state = find(definition, state)?;
+    let state = find_any(definition, state)?;
     names::check(definition, Some(state.id), name)
 }
 
@@ -71,8 +71,20 @@ pub fn can_set_start(snapshot: &Snapshot, state: &StatePath) -> Result<(), Refus
     find(snapshot.definition(), state).map(|_| ())
 }
 
-/// The state of a path.
+/// The state of a path. What is done to a state goes by its name, so of several of one name only the last can be
+/// meant.
 pub(super) fn find<'definition>(
+    definition: &'definition Definition,
+    path: &StatePath,
+) -> Result<&'definition State, Refusal> {
+    if path.twins > 0 {
+        return Err(Refusal::Shadowed(path.name.clone()));
+    }
+    find_any(definition, path)
+}
+
+/// The state of a path, whether or not others of its name come behind it.
+pub(super) fn find_any<'definition>(
     definition: &'definition Definition,
     path: &StatePath,
 ) -> Result<&'definition State, Refusal> {
@@ -93,7 +105,7 @@ pub(super) struct Deletion {
 pub(super) fn deletion(definition: &Definition, states: &[StatePath]) -> Result<Vec<Deletion>, Refusal> {
     let mut gone: Vec<StateId> = Vec::new();
     for path in states {
-        gone.push(find(definition, path)?.id);
+        gone.push(find_any(definition, path)?.id);
     }
     gone.sort_unstable();
     gone.dedup();

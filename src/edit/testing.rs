@@ -232,7 +232,9 @@ fn field(said: &str) -> (StatePath, Pointer) {
 
 fn path(said: &str) -> StatePath {
     let (containers, name) = containers(said);
-    containers.state(name)
+    // A stroke behind a name is for one more state of that name behind it.
+    let plain = name.trim_end_matches('\'');
+    containers.state(plain).before(name.len() - plain.len())
 }
 
 /// The machine before the last dot that follows a `]`, and the rest.

@@ -118,6 +118,8 @@ pub struct Node {
     pub machine: MachineId,
     /// The state in the definition; none for a marker or a missing target.
     pub state: Option<StateId>,
+    /// How many states of its machine that have the same name come behind it.
+    pub twins: usize,
 }
 
 /// Why control passes along an edge.
@@ -219,7 +221,7 @@ impl Graph {
         self.iter().find(|(_, node)| node.state == Some(state)).map(|(id, _)| id)
     }
 
-    /// The first state with that path of names.
+    /// The state with that path of names.
     pub fn find(&self, path: &StatePath) -> Option<NodeId> {
         let named = |(id, node): &(NodeId, &Node)| {
             node.kind.is_state() && node.name == path.name && self.path(*id).as_ref() == Some(path)
@@ -230,8 +232,11 @@ impl Graph {
     /// The path of names to a node; none for an id of another graph.
     pub fn path(&self, id: NodeId) -> Option<StatePath> {
         let node = self.node(id)?;
-        let Some(site) = node.site else { return Some(StatePath::top(node.name.clone())) };
-        Some(self.path(site.container)?.child(site.branch, node.name.clone()))
+        let path = match node.site {
+            Some(site) => self.path(site.container)?.child(site.branch, node.name.clone()),
+            None => StatePath::top(node.name.clone()),
+        };
+        Some(path.before(node.twins))
     }
 
     /// The nodes of a nested machine, or of the top level.

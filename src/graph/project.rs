@@ -69,6 +69,7 @@ impl Projection<'_> {
             site,
             machine: state.machine,
             state: Some(state.id),
+            twins: state.twins,
         });
         self.drawn[state.id.index()] = id;
         for (branch, &child) in state.children.iter().enumerate() {
@@ -155,6 +156,7 @@ fn bare_node(name: Arc<str>, kind: NodeKind, extras: &Extras) -> Node {
         site,
         machine,
         state: None,
+        twins: 0,
     }
 }
 

@@ -199,7 +199,17 @@ mod tests {
     fn node(name: &str, kind: NodeKind) -> Node {
         let subtitle = "lambda:invoke".to_owned();
         let (service, badges, machine) = (None, Badges::default(), MachineId::TOP);
-        Node { name: name.into(), kind, subtitle, service, badges, site: None, machine, state: None }
+        Node {
+            name: name.into(),
+            kind,
+            subtitle,
+            service,
+            badges,
+            site: None,
+            machine,
+            state: None,
+            twins: 0,
+        }
     }
 
     #[test]

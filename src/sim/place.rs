@@ -37,7 +37,7 @@ impl Place {
     /// The address in the definition of the state of that name here.
     pub fn state_path(&self, name: &Arc<str>) -> StatePath {
         let containers = self.steps.iter().map(|step| (step.state.clone(), step.branch)).collect();
-        StatePath { containers, name: name.clone() }
+        StatePath { containers, name: name.clone(), twins: 0 }
     }
 
     /// One label a container, such as `Map[2]`.

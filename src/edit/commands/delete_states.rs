@@ -1,22 +1,28 @@
-use crate::asl::{Definition, StatePath};
+use crate::asl::{Definition, StateId, StatePath};
 use crate::document::{Remap, Snapshot};
 use crate::edit::cascade::{self, Goal};
+use crate::edit::names::FreeNames;
 use crate::edit::plan_builder::PlanBuilder;
 use crate::edit::rules::{self, Deletion};
 use crate::edit::{Plan, Refusal};
 use crate::json::Pointer;
+use crate::text::{Replacement, TextEdit};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Takes states out; what led to them leads to where the flow went on from them.
 pub(in crate::edit) fn delete_states(snapshot: &Snapshot, paths: &[StatePath]) -> Result<Plan, Refusal> {
     let deletions = rules::deletion(snapshot.definition(), paths)?;
     let mut builder = PlanBuilder::new(snapshot);
     let definition = builder.definition;
+    let names = name_apart(&mut builder, &deletions)?;
     for deletion in &deletions {
         builder.relink(&deletion.relinks)?;
     }
     for deletion in deletions.iter().filter(|deletion| !deletion.whole_branch) {
         let states = machine_pointer(definition, deletion).then("States");
-        let names: Vec<&str> = deletion.gone.iter().map(|&id| &*definition.state(id).name).collect();
+        let names: Vec<&str> =
+            deletion.gone.iter().filter_map(|id| names.get(id)).map(|name| &**name).collect();
         builder.draft.remove_members(&states, &names)?;
     }
     // From the last to the first, so that the numbers of the branches before hold.
@@ -30,6 +36,34 @@ pub(in crate::edit) fn delete_states(snapshot: &Snapshot, paths: &[StatePath]) -
     let remap = branch_moves(definition, &deletions);
     let select = neighbour(definition, &deletions).map(|path| remap.state(&path));
     Ok(builder.finish(label(definition, &deletions), Some(select.into_iter().collect()), remap))
+}
+
+/// The names by which the states that go are taken out: their own, but one that stays has it too a new one, which
+/// they are given first.
+fn name_apart(
+    builder: &mut PlanBuilder<'_>,
+    deletions: &[Deletion],
+) -> Result<BTreeMap<StateId, Arc<str>>, Refusal> {
+    let definition = builder.definition;
+    let (mut names, mut free) = (BTreeMap::new(), FreeNames::new(definition));
+    let mut renamed = Vec::new();
+    for deletion in deletions {
+        let states = &definition.machine(deletion.machine).states;
+        for &id in &deletion.gone {
+            let state = definition.state(id);
+            let mut staying = states.iter().filter(|other| !deletion.gone.contains(other));
+            if staying.any(|&other| definition.state(other).name == state.name) {
+                let name = free.take(&state.name);
+                let text = builder.draft.modifier().scalar(state.name_span, &name);
+                renamed.push(Replacement { range: state.name_span, text });
+                names.insert(id, name.into());
+            } else {
+                names.insert(id, state.name.clone());
+            }
+        }
+    }
+    builder.draft.commit(&Pointer::root(), TextEdit::from_replacements(renamed))?;
+    Ok(names)
 }
 
 fn machine_pointer(definition: &Definition, deletion: &Deletion) -> Pointer {
@@ -245,6 +279,29 @@ mod tests {
             choice,
             "delete X",
             "the Choice “C” would lead nowhere; delete it too, or lead its rules elsewhere",
+        );
+    }
+
+    #[test]
+    fn of_two_states_of_one_name_the_other_stays_and_takes_the_transitions() {
+        let twins = r#"
+{"StartAt": "A", "States": {
+  "A": {"Type": "Pass", "Next": "B"},
+  "B": {"Type": "Pass", "Comment": "first", "Next": "C"},
+  "B": {"Type": "Pass", "Comment": "last", "Next": "C"},
+  "C": {"Type": "Succeed"}
+}}
+"#;
+        let without = |comment: &str| {
+            let line = twins.lines().find(|line| line.contains(comment)).expect("a line");
+            twins.replace(&format!("{line}\n"), "")
+        };
+        check_command(&format!("{twins}=> delete B{}", without("last").trim_end()));
+        check_command(&format!("{twins}=> delete B'{}", without("first").trim_end()));
+        check_refused(
+            twins,
+            "duplicate B'",
+            "a later state is called “B” too, and only the last one counts; rename or delete one of them first",
         );
     }
 

@@ -1,4 +1,4 @@
-use crate::asl::StatePath;
+use crate::asl::{Definition, State, StatePath};
 use crate::document::{Remap, Snapshot};
 use crate::edit::plan_builder::PlanBuilder;
 use crate::edit::{Plan, Refusal, cascade, rules};
@@ -13,9 +13,11 @@ pub(in crate::edit) fn rename_state(
 ) -> Result<Plan, Refusal> {
     rules::can_rename(snapshot, path, name)?;
     let mut builder = PlanBuilder::new(snapshot);
-    let state = rules::find(builder.definition, path)?;
+    let state = rules::find_any(builder.definition, path)?;
+    let has_twin = twin_of(builder.definition, state);
     if *state.name != *name {
-        let references = cascade::repair_references(builder.definition, state);
+        let references =
+            if has_twin { Vec::new() } else { cascade::repair_references(builder.definition, state) };
         let places = references.into_iter().map(|node| builder.definition.tree().span(node));
         let modifier = builder.draft.modifier();
         let replacement = |range| Replacement { range, text: modifier.scalar(range, name) };
@@ -23,7 +25,15 @@ pub(in crate::edit) fn rename_state(
         builder.draft.commit(&Pointer::root(), TextEdit::from_replacements(edit))?;
     }
     let remap = Remap::renamed(path.clone(), path.sibling(name));
-    Ok(builder.finish(format!("Rename {} to {name}", path.name), None, remap))
+    let twin =
+        if has_twin { format!("; the other {} keeps its transitions", path.name) } else { String::new() };
+    Ok(builder.finish(format!("Rename {} to {name}{twin}", path.name), None, remap))
+}
+
+/// Whether another state of the machine has the name too: what names it goes on naming that one.
+fn twin_of(definition: &Definition, state: &State) -> bool {
+    let states = &definition.machine(state.machine).states;
+    states.iter().any(|&other| other != state.id && definition.state(other).name == state.name)
 }
 
 #[cfg(test)]
@@ -65,6 +75,17 @@ mod tests {
 {"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [
   {"StartAt": "Z", "States": {"Z": {"Type": "Pass", "Next": "Y"}, "Y": {"Type": "Pass", "Next": "Z"}}}]}}}"#,
         );
+    }
+
+    #[test]
+    fn of_two_states_of_one_name_the_other_keeps_what_leads_there() {
+        let plan = check_command(
+            r#"
+{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "A"}, "A": {"Type": "Succeed"}}}
+=> rename A' to B
+{"StartAt": "A", "States": {"B": {"Type": "Pass", "Next": "A"}, "A": {"Type": "Succeed"}}}"#,
+        );
+        assert_eq!(plan.label, "Rename A to B; the other A keeps its transitions");
     }
 
     #[test]

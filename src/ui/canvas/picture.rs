@@ -136,6 +136,7 @@ impl Picture {
                 Some(site) => paths[site.container.0].child(site.branch, node.name.clone()),
                 None => StatePath::top(node.name.clone()),
             };
+            let path = path.before(node.twins);
             if let Some(rect) = scene.rect(id) {
                 picture.add_node(scene, (id, node), &path, rect);
             }
