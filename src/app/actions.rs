@@ -155,8 +155,8 @@ pub static ACTIONS: &[Action] = &[
     row("walk-right", "State to the right", &[Chord::key("ArrowRight")], Scope::Canvas, has_states, |_| {
         step(Step::Right)
     }),
-    row("walk-in", "Into the container", &[Chord::primary("ArrowDown")], Scope::Canvas, has_states, |_| {
-        step(Step::In)
+    row("walk-over", "Past the container", &[Chord::primary("ArrowDown")], Scope::Canvas, has_states, |_| {
+        step(Step::Over)
     }),
     row("walk-out", "Out of the container", &[Chord::primary("ArrowUp")], Scope::Canvas, has_states, |_| {
         step(Step::Out)

@@ -5,7 +5,7 @@ use super::AppState;
 use crate::asl::fields::{FieldKind, FieldSpec, fields_of, state_field};
 use crate::asl::{EdgePath, Retrier, State, StateId, StatePath, StateType, TransitionKind};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::Snapshot;
+use crate::document::{FieldPath, Snapshot};
 use crate::edit::Command;
 use crate::graph::condition_in_words as words;
 use crate::json::{NodeId, NodeKind, Pointer};
@@ -194,6 +194,16 @@ fn control(spec: Option<&FieldSpec>, kind: &NodeKind) -> Control {
         | FieldKind::StateName
         | FieldKind::Resource => Control::Line,
     }
+}
+
+/// What a field holds as the inspector shows it: the empty way leads to the state's name.
+pub(super) fn field_text(snapshot: &Snapshot, field: &FieldPath) -> String {
+    let Some(id) = snapshot.find(&field.state) else { return String::new() };
+    if field.field.steps().is_empty() {
+        return field.state.name.to_string();
+    }
+    let place = snapshot.definition().pointer(id).join(&field.field);
+    snapshot.tree().find(&place).map_or_else(String::new, |node| text_of(snapshot, node))
 }
 
 /// A string's content; of anything else the JSON: the text, without the indentation of the lines around it, or what

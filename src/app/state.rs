@@ -1,7 +1,7 @@
-use super::{Checks, Gesture, ProblemFilter, RunPanel, Scene, Shelved, Viewport};
+use super::{Checks, Gesture, ProblemFilter, Refusals, RunPanel, Scene, Shelved, Viewport};
 use crate::asl::StatePath;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::{Document, FieldPath, Revision, Selection};
+use crate::document::{Document, Revision, Selection};
 use crate::syntax::Syntax;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,8 +33,8 @@ pub struct AppState {
     pub system_is_dark: bool,
     /// Whether the selected state has yet to follow what was typed: no keystroke waits for that.
     pub follows_typing: bool,
-    /// What the inspector was refused, and for which field.
-    pub refusal: Option<(FieldPath, String)>,
+    /// What the inspector was refused.
+    pub refusals: Refusals,
     /// A message to the user.
     pub notice: Option<Notice>,
 }
@@ -209,7 +209,7 @@ impl AppState {
             theme: Theme::default(),
             system_is_dark: false,
             follows_typing: false,
-            refusal: None,
+            refusals: Refusals::default(),
             notice: None,
         }
     }

@@ -1,24 +1,24 @@
-//! Walking the flowchart by arrow keys: down and up along edges, left and right to neighbours, in and out of
-//! containers.
+//! Walking the flowchart by arrow keys: down and up along edges, which leads into containers and out of them, and left
+//! and right to neighbours.
 
 use super::Scene;
 use crate::asl::StatePath;
-use crate::graph::{NodeId, NodeKind};
+use crate::graph::{Node, NodeId, NodeKind};
 use crate::layout::Point;
 
 /// Where an arrow key leads.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Step {
-    /// To where the state leads.
+    /// To where the state leads; into a container first, and behind the last state inside to where that leads.
     Down,
-    /// To what leads here.
+    /// To what leads here; from the first state inside a container to that.
     Up,
     /// To the neighbour on the left.
     Left,
     /// To the neighbour on the right.
     Right,
-    /// To the first state inside a container.
-    In,
+    /// To where the state leads, past what is inside.
+    Over,
     /// To the container around.
     Out,
 }
@@ -27,19 +27,40 @@ pub enum Step {
 pub fn walk(scene: &Scene, from: Option<&StatePath>, step: Step) -> Option<StatePath> {
     let Some(here) = from.and_then(|path| scene.graph.find(path)) else { return first(scene) };
     let there = match step {
-        Step::Down => along(scene, here, scene.graph.edges.iter().filter(|e| e.from == here).map(|e| e.to))
-            .or_else(|| beside(scene, here, Step::Down)),
-        Step::Up => along(scene, here, scene.graph.edges.iter().filter(|e| e.to == here).map(|e| e.from))
-            .or_else(|| beside(scene, here, Step::Up)),
+        Step::Down => inside(scene, here).or_else(|| past(scene, here)),
+        Step::Over => past(scene, here),
+        Step::Up => before(scene, here),
         Step::Left | Step::Right => beside(scene, here, step),
-        Step::In => scene
-            .graph
-            .iter()
-            .find(|(_, node)| node.kind.is_state() && node.site.is_some_and(|site| site.container == here))
-            .map(|(id, _)| id),
-        Step::Out => scene.graph.node(here)?.site.map(|site| site.container),
+        Step::Out => container(scene, here),
     };
     scene.graph.path(there?)
+}
+
+/// The state around a state.
+fn container(scene: &Scene, id: NodeId) -> Option<NodeId> {
+    Some(scene.graph.node(id)?.site?.container)
+}
+
+/// The first state inside a container: where its first machine starts.
+fn inside(scene: &Scene, here: NodeId) -> Option<NodeId> {
+    let is_inside = |id| container(scene, id) == Some(here);
+    let is_start = |id| scene.graph.node(id).is_some_and(|node| node.kind == NodeKind::Start);
+    let start = scene.graph.edges.iter().find(|edge| is_start(edge.from) && is_inside(edge.from));
+    let started = start.map(|edge| edge.to).filter(|&id| is_state(scene, id));
+    started.or_else(|| scene.graph.iter().map(|(id, _)| id).find(|&id| is_state(scene, id) && is_inside(id)))
+}
+
+/// Where control goes on from a state: behind the last one inside a container, where that goes on.
+fn past(scene: &Scene, here: NodeId) -> Option<NodeId> {
+    let onward = along(scene, here, scene.graph.edges.iter().filter(|e| e.from == here).map(|e| e.to));
+    let below = || beside(scene, here, Step::Down);
+    onward.or_else(below).or_else(|| past(scene, container(scene, here)?))
+}
+
+/// Where control comes from: of the first state inside a container, that.
+fn before(scene: &Scene, here: NodeId) -> Option<NodeId> {
+    let origin = along(scene, here, scene.graph.edges.iter().filter(|e| e.to == here).map(|e| e.from));
+    origin.or_else(|| beside(scene, here, Step::Up)).or_else(|| container(scene, here))
 }
 
 /// The state that control reaches first; of a drawing without a start, the first one.
@@ -64,10 +85,10 @@ fn along(scene: &Scene, here: NodeId, ends: impl Iterator<Item = NodeId>) -> Opt
 /// The nearest state of the same container in a direction.
 fn beside(scene: &Scene, here: NodeId, step: Step) -> Option<NodeId> {
     let from = middle(scene, here)?;
-    let container = |id| scene.graph.node(id).map(|node| node.site.map(|site| site.container));
-    let home = container(here);
-    let nodes =
-        scene.graph.iter().filter(|(id, node)| *id != here && node.kind.is_state() && container(*id) == home);
+    let home = container(scene, here);
+    let is_beside =
+        |(id, node): &(NodeId, &Node)| *id != here && node.kind.is_state() && container(scene, *id) == home;
+    let nodes = scene.graph.iter().filter(is_beside);
     nodes
         .filter_map(|(id, _)| {
             let to = middle(scene, id)?;
@@ -75,7 +96,7 @@ fn beside(scene: &Scene, here: NodeId, step: Step) -> Option<NodeId> {
                 Step::Left => (from.x - to.x, from.y - to.y),
                 Step::Right => (to.x - from.x, from.y - to.y),
                 Step::Up | Step::Out => (from.y - to.y, from.x - to.x),
-                Step::Down | Step::In => (to.y - from.y, from.x - to.x),
+                Step::Down | Step::Over => (to.y - from.y, from.x - to.x),
             };
             (ahead > 1.0).then(|| (id, ahead + 3.0 * aside.abs()))
         })
@@ -115,14 +136,24 @@ mod tests {
 
     #[test]
     fn arrows_follow_edges_and_step_aside() {
-        use Step::{Down, In, Left, Out, Right, Up};
+        use Step::{Down, Left, Right, Up};
         check(TEXT, &[Down, Down, Up, Up], &["L", "Each", "L", "Pick"]);
         check(TEXT, &[Down, Right, Left], &["L", "R", "L"]);
-        check(TEXT, &[Down, Down, In, Out], &["L", "Each", "I", "Each"]);
+    }
+
+    #[test]
+    fn arrows_go_into_containers_and_out_of_them() {
+        use Step::{Down, Out, Over, Up};
+        let text =
+            TEXT.replace("\"End\": true}}}", "\"Next\": \"Last\"}, \"Last\": {\"Type\": \"Succeed\"}}}");
+        check(&text, &[Down, Down, Down, Down], &["L", "Each", "I", "Last"]);
+        check(&text, &[Down, Down, Over, Up], &["L", "Each", "Last", "Each"]);
+        check(&text, &[Down, Down, Down, Up], &["L", "Each", "I", "Each"]);
+        check(&text, &[Down, Down, Down, Out], &["L", "Each", "I", "Each"]);
     }
 
     #[test]
     fn a_step_into_nothing_stays() {
-        check(TEXT, &[Step::Up, Step::In, Step::Out], &["Pick", "Pick", "Pick"]);
+        check(TEXT, &[Step::Up, Step::Out], &["Pick", "Pick"]);
     }
 }

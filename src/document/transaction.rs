@@ -9,7 +9,7 @@ use crate::text::TextEdit;
 pub struct Millis(pub u64);
 
 /// A field of a state, as the inspector names it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct FieldPath {
     /// The state.
     pub state: StatePath,

@@ -286,7 +286,8 @@ fn paths(definition: &Definition) -> Vec<StatePath> {
 }
 
 /// States that mean the same before and after are written in the same letters, except for those that moved into
-/// another container, as when a Parallel becomes a Map.
+/// another container, as when a Parallel becomes a Map, and those around states of one name: their value shows only
+/// the last of these.
 fn check_untouched(before: &Snapshot, after: &Snapshot, what: &str) {
     let (old, new) = (before.definition(), after.definition());
     let value = |definition: &Definition, state: &State| {
@@ -295,7 +296,10 @@ fn check_untouched(before: &Snapshot, after: &Snapshot, what: &str) {
     for state in old.states() {
         let path = old.path(state.id);
         let Some(same) = new.find(&path).map(|id| new.state(id)) else { continue };
+        let hides_some =
+            old.states().iter().any(|inner| inner.twins > 0 && state.span.contains_range(inner.span));
         if state.node.is_some()
+            && !hides_some
             && old.pointer(state.id) == new.pointer(same.id)
             && value(old, state) == value(new, same)
         {

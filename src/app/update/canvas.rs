@@ -93,7 +93,6 @@ fn dropped(state: &mut AppState, edge: EdgePath, at_in_host: Point, now: Millis)
 
 /// Selects a state in both panes.
 pub(super) fn select(state: &mut AppState, path: Option<StatePath>) -> Vec<Effect> {
-    state.refusal = None;
     state.run.visit = None;
     let Some(path) = path else {
         let none = state.selection_with(|selection| {

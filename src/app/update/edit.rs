@@ -11,7 +11,7 @@ pub(super) fn update(state: &mut AppState, command: &Command, via: Via, now: Mil
             Via::Gesture | Via::Text => notify(state, sentence(&refusal.to_string()), Tone::Bad),
             Via::Field(field) => {
                 let reason = sentence(&refusal.to_string());
-                state.refusal = Some((field, reason.clone()));
+                state.refuse(field, command, reason.clone());
                 vec![Effect::Announce(reason)]
             }
         },
@@ -19,14 +19,16 @@ pub(super) fn update(state: &mut AppState, command: &Command, via: Via, now: Mil
 }
 
 fn carry_out(state: &mut AppState, plan: Plan, via: Via, now: Millis) -> Vec<Effect> {
-    state.refusal = None;
     let label = plan.label.clone();
     let selects = plan.select.is_some();
     let is_gesture = via == Via::Gesture;
     let is_told = matches!(via, Via::Gesture | Via::Text);
     let origin = match via {
         Via::Gesture | Via::Text => Origin::Gesture,
-        Via::Field(field) => Origin::Inspector(field),
+        Via::Field(field) => {
+            state.accept(&field);
+            Origin::Inspector(field)
+        }
     };
     let mut effects = apply(state, plan.into_transaction(origin), now);
     if is_gesture && selects {

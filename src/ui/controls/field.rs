@@ -1,4 +1,5 @@
 use super::css::{Sheet, class};
+use crate::app::Refused;
 use leptos::prelude::*;
 use stylist::style;
 
@@ -7,6 +8,8 @@ use stylist::style;
 pub(crate) struct Draft {
     /// The value elsewhere.
     value: Memo<String>,
+    /// What was typed and not taken, which the control goes on showing.
+    refused: Memo<Option<Refused>>,
     /// What was typed, while it differs in form from the value.
     typed: RwSignal<Option<String>>,
     /// The value that came of it: another one was set elsewhere, by undo for instance, and wins.
@@ -17,9 +20,10 @@ pub(crate) struct Draft {
 
 impl Draft {
     /// A draft of a value.
-    pub(crate) fn new(value: Memo<String>) -> Self {
+    pub(crate) fn new(value: Memo<String>, refused: Memo<Option<Refused>>) -> Self {
         let made = StoredValue::new(value.get_untracked());
-        let draft = Draft { value, typed: RwSignal::new(None), made, begun: StoredValue::new(None) };
+        let (typed, begun) = (RwSignal::new(None), StoredValue::new(None));
+        let draft = Draft { value, refused, typed, made, begun };
         Effect::new(move |_| {
             let value = draft.value.get();
             if draft.made.with_value(|made| *made != value) {
@@ -32,7 +36,8 @@ impl Draft {
 
     /// What the control shows.
     pub(crate) fn shown(self) -> String {
-        self.typed.get().unwrap_or_else(|| self.value.get())
+        let refused = || self.refused.get().map(|refused| refused.text);
+        self.typed.get().or_else(refused).unwrap_or_else(|| self.value.get())
     }
 
     /// Somebody typed; `commit` brings it into the value, if it can.
@@ -47,14 +52,17 @@ impl Draft {
 
     /// Escape was pressed: the value is again what it was before somebody typed. Whether anybody had.
     pub(crate) fn taken_back(self, commit: impl FnOnce(String)) -> bool {
-        let Some(begun) = self.begun.try_update_value(Option::take).flatten() else { return false };
+        let kept = || self.refused.get_untracked().map(|_| self.value.get_untracked());
+        let Some(begun) = self.begun.try_update_value(Option::take).flatten().or_else(kept) else {
+            return false;
+        };
         commit(begun);
         self.made.set_value(self.value.get_untracked());
         self.typed.set(None);
         true
     }
 
-    /// The control was left: it shows the value again.
+    /// The control was left: it shows the value again, or what was refused.
     pub(crate) fn left(self) {
         self.begun.set_value(None);
         self.typed.set(None);

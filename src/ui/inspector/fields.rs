@@ -1,6 +1,5 @@
-use super::head::refused;
-use super::{Troubles, field_id};
-use crate::app::{Control, Inspection, Msg, Row, Via, field_pointer, starting_value};
+use super::{Refusal, Troubles, field_id, refused};
+use crate::app::{Control, Inspection, Msg, Refused, Row, Via, field_pointer, starting_value};
 use crate::asl::StatePath;
 use crate::document::FieldPath;
 use crate::edit::{Command, Entry};
@@ -64,7 +63,7 @@ fn Field(
         let Some(state) = path.get_untracked() else { return };
         editor.dispatch(Msg::Edit(Command::RemoveField { state, field: pointer.get_value() }, Via::Gesture));
     };
-    let refusal = editor.memo(move |state| refused(state, &pointer.get_value()));
+    let refused = editor.memo(move |state| refused(state, &pointer.get_value()));
     let text = Memo::new(move |_| row.get().map(|row| row.text).unwrap_or_default());
     let troubles = Signal::derive(move || row.get().map(|row| row.problems).unwrap_or_default());
     let purpose =
@@ -82,10 +81,8 @@ fn Field(
                     <Icon name="close" />
                 </button>
             </div>
-            {input(&name, control, text, set)}
-            <Show when=move || refusal.get().is_some()>
-                <p class="trouble">{refusal}</p>
-            </Show>
+            {input(&name, control, text, refused, set)}
+            <Refusal refused />
             <Troubles troubles />
         </div>
     }
@@ -96,10 +93,12 @@ fn input(
     name: &str,
     control: Control,
     text: Memo<String>,
+    refused: Memo<Option<Refused>>,
     set: impl Fn(Entry) + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let id = field_id(name);
-    let draft = Draft::new(text);
+    let draft = Draft::new(text, refused);
+    let is_refused = move || refused.get().is_some().to_string();
     let type_in = move |event| draft.typed(event_target_value(&event), |text| set(Entry::Typed(text)));
     let take_back = move |event: KeyboardEvent, entry: fn(String) -> Entry| {
         if event.key() == "Escape" && draft.taken_back(|text| set(entry(text))) {
@@ -114,6 +113,7 @@ fn input(
                 spellcheck="false"
                 autocomplete="off"
                 inputmode=(control == Control::Number).then_some("numeric")
+                aria-invalid=is_refused
                 prop:value=move || draft.shown()
                 on:input=type_in
                 on:keydown=move |event| take_back(event, Entry::Typed)
@@ -126,6 +126,7 @@ fn input(
                 id=id
                 spellcheck="false"
                 rows=move || draft.shown().lines().count().clamp(1, 14)
+                aria-invalid=is_refused
                 prop:value=move || draft.shown()
                 on:input=move |event| draft.typed(event_target_value(&event), |text| set(Entry::Json(text)))
                 on:keydown=move |event| take_back(event, Entry::Json)

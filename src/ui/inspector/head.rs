@@ -1,4 +1,4 @@
-use super::{Troubles, field_id};
+use super::{Refusal, Troubles, field_id, refused};
 use crate::app::{Inspection, Msg, Via};
 use crate::asl::{StatePath, StateType};
 use crate::document::FieldPath;
@@ -34,14 +34,15 @@ pub(super) fn Head(
 fn Name(inspection: Memo<Option<Inspection>>) -> impl IntoView {
     let editor = Editor::expect();
     let path = move || inspection.with(|state| state.as_ref().map(|state| state.path.clone()));
-    let draft = Draft::new(Memo::new(move |_| path().map_or_else(String::new, |path| path.name.to_string())));
+    let kept = Memo::new(move |_| path().map_or_else(String::new, |path| path.name.to_string()));
+    let refused = editor.memo(|state| refused(state, &Pointer::root()));
+    let draft = Draft::new(kept, refused);
     let rename = move |name: String| {
         if let Some(state) = path() {
             let via = Via::Field(FieldPath { state: state.clone(), field: Pointer::root() });
             editor.dispatch(Msg::Edit(Command::RenameState { state, name }, via));
         }
     };
-    let refusal = editor.memo(|state| refused(state, &Pointer::root()));
     view! {
         <div class="field">
             <label for=field_id("Name")>"Name"</label>
@@ -49,6 +50,7 @@ fn Name(inspection: Memo<Option<Inspection>>) -> impl IntoView {
                 id=field_id("Name")
                 spellcheck="false"
                 autocomplete="off"
+                aria-invalid=move || refused.get().is_some().to_string()
                 prop:value=move || draft.shown()
                 on:input=move |event| draft.typed(event_target_value(&event), rename)
                 on:keydown=move |event| {
@@ -58,9 +60,7 @@ fn Name(inspection: Memo<Option<Inspection>>) -> impl IntoView {
                 }
                 on:blur=move |_| draft.left()
             />
-            <Show when=move || refusal.get().is_some()>
-                <p class="trouble">{refusal}</p>
-            </Show>
+            <Refusal refused />
         </div>
     }
 }
@@ -89,10 +89,4 @@ fn Type(inspection: Memo<Option<Inspection>>) -> impl IntoView {
             </select>
         </div>
     }
-}
-
-/// What the inspector was refused for a field of the selected state.
-pub(super) fn refused(state: &crate::app::AppState, field: &Pointer) -> Option<String> {
-    let (refused, reason) = state.refusal.as_ref()?;
-    (refused.field == *field && Some(&refused.state) == state.selected()).then(|| reason.clone())
 }

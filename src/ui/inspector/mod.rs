@@ -9,8 +9,10 @@ mod style;
 use super::controls::css::class;
 use super::controls::field::form_class;
 use super::ctx::Editor;
-use crate::app::{Inspection, Msg, ProblemsMsg, Trouble, inspect};
+use crate::app::{AppState, Inspection, Msg, ProblemsMsg, Refused, Trouble, inspect};
+use crate::document::FieldPath;
 use crate::edit::Command;
+use crate::json::Pointer;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -40,6 +42,27 @@ pub(crate) fn InspectorView() -> impl IntoView {
                 <fields::Fields inspection=shown />
             </Show>
         </section>
+    }
+}
+
+/// The entry that was refused for a field of the selected state.
+pub(super) fn refused(state: &AppState, field: &Pointer) -> Option<Refused> {
+    let state_path = state.selected()?.clone();
+    state.refused(&FieldPath { state: state_path, field: field.clone() }).cloned()
+}
+
+/// Why the field above does not hold what the definition holds.
+#[component]
+pub(super) fn Refusal(
+    /// The entry that was refused.
+    refused: Memo<Option<Refused>>,
+) -> impl IntoView {
+    let reason = move || refused.get().map(|refused| refused.reason);
+    view! {
+        <Show when=move || refused.get().is_some()>
+            <p class="trouble">{reason}</p>
+            <p class="note">"Not in the definition yet: put it right, or Esc brings back what is."</p>
+        </Show>
     }
 }
 
