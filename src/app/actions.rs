@@ -2,9 +2,11 @@
 
 use super::{
     AppState, CanvasMsg, Chord, FileMsg, KeyPress, Msg, ProblemsMsg, RunMsg, Scope, Step, Via, ViewMsg,
-    ZOOM_STEP, problem_counts,
+    ZOOM_STEP, problem_counts, sentence,
 };
+use crate::asl::StatePath;
 use crate::edit::Command;
+use crate::edit::rules::can_duplicate;
 
 /// Something the user can ask for by button or key.
 pub struct Action {
@@ -20,6 +22,18 @@ pub struct Action {
     pub is_enabled: fn(&AppState) -> bool,
     /// The message that does it.
     pub msg: fn(&AppState) -> Msg,
+}
+
+impl Action {
+    /// Why it cannot be done now, where that does not go without saying.
+    pub fn refusal(&self, state: &AppState) -> Option<String> {
+        let selected = state.selected()?.clone();
+        let refusal = match self.id {
+            "duplicate" => can_duplicate(state.doc.snapshot(), &[selected]).err()?,
+            _ => return None,
+        };
+        Some(sentence(&refusal.to_string()))
+    }
 }
 
 const fn row(
@@ -44,6 +58,11 @@ fn has_selection(state: &AppState) -> bool {
 /// Whether a state is meant and not one of its edges.
 fn has_state(state: &AppState) -> bool {
     has_selection(state) && state.doc.selection().edge.is_none()
+}
+
+fn can_be_duplicated(state: &AppState) -> bool {
+    let can = |path: &StatePath| can_duplicate(state.doc.snapshot(), std::slice::from_ref(path)).is_ok();
+    has_state(state) && state.selected().is_some_and(can)
 }
 
 fn has_text(state: &AppState) -> bool {
@@ -120,13 +139,16 @@ pub static ACTIONS: &[Action] = &[
         "Delete",
         &[Chord::key("Delete"), Chord::key("Backspace")],
         Scope::Canvas,
-        has_state,
+        has_selection,
         |state| {
-            let states = state.selected().cloned().into_iter().collect();
-            Msg::Edit(Command::DeleteStates { states }, Via::Gesture)
+            let delete = match &state.doc.selection().edge {
+                Some(edge) => Command::DeleteEdge { edge: edge.clone() },
+                None => Command::DeleteStates { states: state.selected().cloned().into_iter().collect() },
+            };
+            Msg::Edit(delete, Via::Gesture)
         },
     ),
-    row("duplicate", "Duplicate", &[Chord::primary("d")], Scope::Canvas, has_state, |state| {
+    row("duplicate", "Duplicate", &[Chord::primary("d")], Scope::Canvas, can_be_duplicated, |state| {
         let states = state.selected().cloned().into_iter().collect();
         Msg::Edit(Command::Duplicate { states }, Via::Gesture)
     }),
@@ -143,6 +165,9 @@ pub static ACTIONS: &[Action] = &[
     ),
     row("fix-all", "Fix what is safe", &[], Scope::Everywhere, has_safe_fixes, |_| {
         Msg::Problems(ProblemsMsg::Fix(Command::FixAll { rule: None }))
+    }),
+    row("keys", "Keys", &[Chord::key("?")], Scope::OutsideText, always, |_| {
+        Msg::View(ViewMsg::ShowKeys(true))
     }),
     row("theme", "Light or dark", &[], Scope::Everywhere, always, |_| Msg::View(ViewMsg::ToggleTheme)),
     row("walk-down", "Next state", &[Chord::key("ArrowDown")], Scope::Canvas, has_states, |_| {

@@ -3,7 +3,7 @@
 
 use super::AppState;
 use crate::asl::fields::{FieldKind, FieldSpec, fields_of, state_field};
-use crate::asl::{EdgePath, Retrier, State, StateId, StatePath, StateType, TransitionKind};
+use crate::asl::{Definition, EdgePath, Retrier, State, StateId, StatePath, StateType, TransitionKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{FieldPath, Snapshot};
 use crate::edit::Command;
@@ -30,6 +30,8 @@ pub struct Inspection {
     pub ends: bool,
     /// Whether it takes `Next` or `End`.
     pub has_next: bool,
+    /// What ends where it ends.
+    pub end: &'static str,
     /// The retriers, in words.
     pub retriers: Vec<String>,
     /// The states that a way out can lead to.
@@ -135,10 +137,20 @@ fn inspection(snapshot: &Snapshot, path: &StatePath) -> Option<Inspection> {
         exits: exits(snapshot, id, path),
         ends: state.end,
         has_next: state_type.is_none_or(StateType::has_next),
+        end: end_of(definition, id),
         retriers: state.node.map_or_else(Vec::new, |node| retriers(snapshot, node)),
         targets: machine.states.iter().map(|&other| definition.state(other).name.clone()).collect(),
         problems: Vec::new(),
     })
+}
+
+/// What an end ends, by what the state lies in.
+fn end_of(definition: &Definition, id: StateId) -> &'static str {
+    match definition.parent(id).and_then(|parent| definition.state(parent).known_type()) {
+        None => "End of the execution",
+        Some(StateType::Map) => "End of the item",
+        Some(_) => "End of the branch",
+    }
 }
 
 /// Whether a field has a place of its own in the inspector.

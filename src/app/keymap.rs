@@ -37,6 +37,8 @@ pub enum Scope {
     Everywhere,
     /// Wherever the focus is, but not in a field with a history of its own.
     Document,
+    /// Where no text is typed.
+    OutsideText,
     /// On the canvas.
     Canvas,
 }
@@ -90,6 +92,11 @@ impl Chord {
         label.push_str(&match self.key {
             "Escape" => "Esc".to_owned(),
             "Delete" => "Del".to_owned(),
+            "ArrowUp" => "↑".to_owned(),
+            "ArrowDown" => "↓".to_owned(),
+            "ArrowLeft" => "←".to_owned(),
+            "ArrowRight" => "→".to_owned(),
+            "Enter" | "Backspace" => self.key.to_owned(),
             key => key.to_uppercase(),
         });
         label
@@ -102,6 +109,7 @@ impl Scope {
         match self {
             Scope::Everywhere => true,
             Scope::Document => focus != Focus::OwnText,
+            Scope::OutsideText => matches!(focus, Focus::Canvas | Focus::Page),
             Scope::Canvas => focus == Focus::Canvas,
         }
     }
@@ -128,5 +136,6 @@ mod tests {
     fn chords_are_written_as_on_the_keys() {
         assert_eq!(Chord::primary_shift("z").label(), "Ctrl+Shift+Z");
         assert_eq!(Chord::key("Delete").label(), "Del");
+        assert_eq!(Chord::primary("ArrowDown").label(), "Ctrl+↓");
     }
 }

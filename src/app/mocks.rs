@@ -1,3 +1,4 @@
+use super::typed_json;
 use crate::document::Remap;
 use crate::sim::{MockError, MockScript};
 use crate::value::Value;
@@ -42,6 +43,8 @@ pub enum MockMsg {
     Add(Arc<str>),
     /// A row goes.
     Remove(Arc<str>, usize),
+    /// All rows of a state go.
+    RemoveAll(Arc<str>),
     /// A row is for other invocations.
     Invocations(Arc<str>, usize, String),
     /// A row answers otherwise.
@@ -69,6 +72,27 @@ impl MockTable {
         self.tasks.get(state).map_or(&[], Vec::as_slice)
     }
 
+    /// The states that have rows.
+    pub fn states(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.tasks.keys()
+    }
+
+    /// What is wrong with a row, by itself or beside those before it.
+    pub fn trouble(&self, state: &str, nth: usize) -> Option<String> {
+        let rows = self.rows(state);
+        let row = rows.get(nth)?;
+        row.trouble().or_else(|| {
+            let (first, last) = row.range()?;
+            let before = rows.iter().take(nth).filter_map(MockRow::range);
+            let taken =
+                before.filter(|&(from, to)| from <= last && first <= to).map(|(from, _)| from.max(first));
+            let free = rows.iter().filter_map(MockRow::range).map(|(_, last)| last + 1).max()?;
+            taken.min().map(|taken| {
+                format!("a row above answers invocation {taken} already: the next free one is {free}")
+            })
+        })
+    }
+
     /// The rows of these Tasks as the interpreter takes them. Rows of others are left from another definition.
     ///
     /// # Errors
@@ -76,10 +100,8 @@ impl MockTable {
     pub fn script(&self, tasks: &[Arc<str>]) -> Result<MockScript, MockError> {
         let wanted = || self.tasks.iter().filter(|(state, _)| tasks.contains(state));
         for (state, rows) in wanted() {
-            for row in rows {
-                if let Some(message) = row.trouble() {
-                    return Err(MockError { place: state.to_string(), message });
-                }
+            if let Some(message) = (0..rows.len()).find_map(|nth| self.trouble(state, nth)) {
+                return Err(MockError { place: state.to_string(), message });
             }
         }
         let responses =
@@ -94,7 +116,7 @@ impl MockTable {
             MockMsg::Add(state) => {
                 let rows = self.tasks.entry(state).or_default();
                 let next =
-                    rows.iter().filter_map(|row| row.last_invocation()).max().map_or(0, |last| last + 1);
+                    rows.iter().filter_map(MockRow::range).map(|(_, last)| last + 1).max().unwrap_or(0);
                 rows.push(MockRow {
                     invocations: next.to_string(),
                     answer: MockAnswer::Return("{}".to_owned()),
@@ -106,6 +128,9 @@ impl MockTable {
                 if rows.is_empty() {
                     self.tasks.remove(&state);
                 }
+            }
+            MockMsg::RemoveAll(state) => {
+                self.tasks.remove(&state);
             }
             MockMsg::Invocations(state, nth, invocations) => {
                 self.row_mut(&state, nth)
@@ -139,13 +164,13 @@ impl MockTable {
 
 impl MockRow {
     /// What is wrong with the row.
-    pub fn trouble(&self) -> Option<String> {
-        if self.last_invocation().is_none() {
+    fn trouble(&self) -> Option<String> {
+        if self.range().is_none() {
             return Some("count invocations from 0: a number, or a range such as 1-2".to_owned());
         }
         match &self.answer {
             MockAnswer::Return(text) => {
-                Value::parse(text).err().map(|error| format!("the result is not JSON: {error}"))
+                typed_json(text).err().map(|wrong| format!("the result is not JSON: {wrong}"))
             }
             MockAnswer::Throw { error, .. } if error.trim().is_empty() => {
                 Some("an error needs a name".to_owned())
@@ -154,11 +179,12 @@ impl MockRow {
         }
     }
 
-    fn last_invocation(&self) -> Option<u32> {
+    /// The first and the last invocation it answers.
+    fn range(&self) -> Option<(u32, u32)> {
         let text = self.invocations.trim();
-        let Some((first, last)) = text.split_once('-') else { return text.parse().ok() };
-        let (first, last): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);
-        (first <= last).then_some(last)
+        let (first, last) = text.split_once('-').unwrap_or((text, text));
+        let (first, last) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+        (first <= last).then_some((first, last))
     }
 
     fn to_value(&self) -> Value {
@@ -178,7 +204,7 @@ fn row(key: &str, outcome: &Value) -> MockRow {
         |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let answer = match outcome.get("Throw") {
         Some(error) => MockAnswer::Throw { error: text(error, "Error"), cause: text(error, "Cause") },
-        None => MockAnswer::Return(outcome.get("Return").map_or_else(String::new, Value::to_json)),
+        None => MockAnswer::Return(outcome.get("Return").map_or_else(String::new, Value::to_pretty_json)),
     };
     MockRow { invocations: key.to_owned(), answer }
 }
@@ -218,6 +244,17 @@ mod tests {
         assert!(table.script(&["Charge".into()]).unwrap_err().message.contains("not JSON"));
         table.update(MockMsg::Invocations("Charge".into(), 1, "2-1".to_owned()));
         assert!(table.script(&["Charge".into()]).unwrap_err().message.contains("from 0"));
+    }
+
+    #[test]
+    fn two_answers_to_one_invocation_are_said_with_the_next_free_number() {
+        let mut table = table(TEXT);
+        table.update(MockMsg::Add("Charge".into()));
+        table.update(MockMsg::Invocations("Charge".into(), 2, "2".to_owned()));
+        assert_eq!(table.trouble("Charge", 1), None);
+        let said = "a row above answers invocation 2 already: the next free one is 3";
+        assert_eq!(table.trouble("Charge", 2).as_deref(), Some(said));
+        assert!(table.script(&["Charge".into()]).is_err());
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod state;
 mod update;
 mod viewport;
 mod walk;
+mod words;
 
 pub use checks::Checks;
 pub use effect::Effect;
@@ -48,9 +49,5 @@ pub use state::{AppState, Canvas, Notice, Panels, Pending, Problems, Splitter, T
 pub use update::update;
 pub use viewport::{MAX_ZOOM, MIN_ZOOM, Viewport, ZOOM_STEP};
 pub use walk::{Step, first, walk};
-
-/// A reason as a sentence of its own.
-pub fn sentence(reason: &str) -> String {
-    let mut characters = reason.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
-}
+use words::typed_json;
+pub use words::{counted, grouped, sentence};

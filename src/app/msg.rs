@@ -167,6 +167,8 @@ pub enum ProblemsMsg {
 /// What happens to the page around the panes.
 #[derive(Clone, PartialEq, Debug)]
 pub enum ViewMsg {
+    /// The list of keys is to be shown, or not.
+    ShowKeys(bool),
     /// Light becomes dark or the reverse.
     ToggleTheme,
     /// The system asks for dark, or for light.

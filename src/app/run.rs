@@ -1,4 +1,4 @@
-use super::{AppState, MockTable, sentence};
+use super::{AppState, MockTable, counted, grouped, sentence, typed_json};
 use crate::asl::{EdgePath, StatePath, StateType, TransitionKind};
 use crate::document::Revision;
 use crate::sim::{RunReport, RunRequest, RunStatus, Stop, Unmocked, VisitOutcome, sample_input};
@@ -160,7 +160,8 @@ fn parsed(text: &str) -> Result<Value, String> {
     if text.trim().is_empty() {
         return Ok(Value::empty_object());
     }
-    Value::parse(text).map_err(|error| format!("The input is not JSON: {error}"))
+    typed_json(text)
+        .map_err(|wrong| format!("The input is not JSON: {wrong}. Put it right there, or take a sample"))
 }
 
 /// The request for a run of the present text, or why there can be none.
@@ -193,7 +194,7 @@ pub fn summary(report: &RunReport) -> String {
             return format!("Stopped at “{state}”: {what}");
         }
         (_, Some(Stop::Invalid { what, state: None })) => return format!("Did not start: {what}"),
-        (_, Some(Stop::TooManySteps(steps))) => return format!("Stopped after {steps} steps"),
+        (_, Some(Stop::TooManySteps(steps))) => return format!("Stopped after {} steps", grouped(*steps)),
         (RunStatus::Succeeded, None) => "Succeeded",
         (RunStatus::Failed, None) => "Failed",
         (RunStatus::TimedOut, None) => "Timed out",
@@ -201,8 +202,8 @@ pub fn summary(report: &RunReport) -> String {
         (RunStatus::Stopped, None) => "Stopped",
         (RunStatus::Waiting, None) => "Waiting for the result of a Task",
     };
-    let word = if states == 1 { "state" } else { "states" };
-    format!("{how} after {states} {word}, {} on the clock", duration(report.ended_at.0 - report.started_at.0))
+    let states = counted(states, "state");
+    format!("{how} after {states}, {} on the clock", duration(report.ended_at.0 - report.started_at.0))
 }
 
 /// A span of virtual time, in words.
@@ -230,6 +231,12 @@ pub fn tasks(state: &AppState) -> Vec<Arc<str>> {
         .filter(|state| state.known_type() == Some(StateType::Task))
         .map(|state| state.name.clone())
         .collect()
+}
+
+/// The names that have results though no Task is called so.
+pub fn strays(state: &AppState) -> Vec<Arc<str>> {
+    let tasks = tasks(state);
+    state.run.mocks.states().filter(|name| !tasks.contains(name)).cloned().collect()
 }
 
 /// Of many Tasks, so many are listed.

@@ -37,6 +37,8 @@ pub struct AppState {
     pub refusals: Refusals,
     /// A message to the user.
     pub notice: Option<Notice>,
+    /// Whether the list of keys is shown.
+    pub shows_keys: bool,
 }
 
 /// The canvas and what happens on it.
@@ -211,6 +213,7 @@ impl AppState {
             follows_typing: false,
             refusals: Refusals::default(),
             notice: None,
+            shows_keys: false,
         }
     }
 

@@ -144,12 +144,14 @@ mod tests {
     #[test]
     fn arrows_go_into_containers_and_out_of_them() {
         use Step::{Down, Out, Over, Up};
-        let text =
-            TEXT.replace("\"End\": true}}}", "\"Next\": \"Last\"}, \"Last\": {\"Type\": \"Succeed\"}}}");
-        check(&text, &[Down, Down, Down, Down], &["L", "Each", "I", "Last"]);
-        check(&text, &[Down, Down, Over, Up], &["L", "Each", "Last", "Each"]);
-        check(&text, &[Down, Down, Down, Up], &["L", "Each", "I", "Each"]);
-        check(&text, &[Down, Down, Down, Out], &["L", "Each", "I", "Each"]);
+        let text = r#"{"StartAt": "Each", "States": {
+            "Each": {"Type": "Map", "Next": "Last", "ItemProcessor": {"StartAt": "I", "States": {
+                "Z": {"Type": "Pass", "End": true}, "I": {"Type": "Pass", "Next": "Z"}}}},
+            "Last": {"Type": "Succeed"}}}"#;
+        check(text, &[Down, Down, Down, Up], &["I", "Z", "Last", "Each"]);
+        check(text, &[Over, Up], &["Last", "Each"]);
+        check(text, &[Down, Up], &["I", "Each"]);
+        check(text, &[Down, Down, Out], &["I", "Z", "Each"]);
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub struct Plan {
     pub label: String,
     /// States that have a new path.
     pub remap: Remap,
+    /// What it does besides, which one would not expect.
+    pub note: Option<String>,
 }
 
 impl Plan {

@@ -56,7 +56,7 @@ impl<'snapshot> PlanBuilder<'snapshot> {
             let offset = first.map_or(0, |state| after.state(state).name_span.start);
             Selection { states, ..Selection::state(StatePath::top(""), offset) }
         });
-        Plan { edit: self.draft.finish(), select, label, remap }
+        Plan { edit: self.draft.finish(), select, label, remap, note: None }
     }
 
     /// The change of an edge whose place in the text is there already.

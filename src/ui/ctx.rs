@@ -7,6 +7,8 @@ use crate::platform::{appearance, crash, files, storage, timers};
 use leptos::prelude::*;
 use std::collections::VecDeque;
 
+/// How long an announcement stands.
+const SAID_FOR: Millis = Millis(3000);
 /// How long nobody types before forms follow the text.
 const REST: Millis = Millis(200);
 
@@ -237,7 +239,7 @@ impl Editor {
                     super::inspector::focus_field(name);
                 });
             }
-            Effect::Announce(text) => self.announcement.set(text),
+            Effect::Announce(text) => self.say(text),
             Effect::ChooseFile => files::choose(move |read| self.opened(read)),
             Effect::Download { name, text } => {
                 if let Err(reason) = files::download(&name, &text) {
@@ -256,6 +258,16 @@ impl Editor {
             Effect::SetTheme(theme) => appearance::set_theme(theme),
             Effect::After(wait, msg) => timers::after(wait, move || self.dispatch(*msg)),
         }
+    }
+
+    /// Says something once: what was said does not stay where a reader comes by later.
+    fn say(self, text: String) {
+        self.announcement.set(text.clone());
+        timers::after(SAID_FOR, move || {
+            if self.announcement.with_untracked(|said| *said == text) {
+                self.announcement.set(String::new());
+            }
+        });
     }
 
     /// A file was read.

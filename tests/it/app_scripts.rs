@@ -175,8 +175,8 @@ fn a_refusal_says_why_where_it_was_tried() {
     assert!(notice.contains("nothing comes after"), "{notice}");
     let field = FieldPath { state: StatePath::top("C"), field: JsonPointer::root() };
     let rename = Command::RenameState { state: StatePath::top("C"), name: "A".to_owned() };
-    user.does(Msg::Edit(rename, Via::Field(field)));
-    assert!(user.state.refusal.is_some(), "beside the field and not as a notice");
+    user.does(Msg::Edit(rename, Via::Field(field.clone())));
+    assert!(user.state.refused(&field).is_some(), "beside the field and not as a notice");
     assert_eq!(user.editor, TEXT);
 }
 

@@ -19,7 +19,7 @@ pub(super) fn update(state: &mut AppState, command: &Command, via: Via, now: Mil
 }
 
 fn carry_out(state: &mut AppState, plan: Plan, via: Via, now: Millis) -> Vec<Effect> {
-    let label = plan.label.clone();
+    let (label, note) = (plan.label.clone(), plan.note.clone());
     let selects = plan.select.is_some();
     let is_gesture = via == Via::Gesture;
     let is_told = matches!(via, Via::Gesture | Via::Text);
@@ -37,8 +37,10 @@ fn carry_out(state: &mut AppState, plan: Plan, via: Via, now: Millis) -> Vec<Eff
         effects.push(Effect::ShowInEditor(state.doc.selection().caret.range()));
         effects.extend(selected.map(Effect::FocusState));
     }
-    if is_told {
-        effects.push(Effect::Announce(label));
+    match note {
+        Some(note) => effects.extend(notify(state, format!("{label}: {note}"), Tone::Plain)),
+        None if is_told => effects.push(Effect::Announce(label)),
+        None => {}
     }
     effects
 }

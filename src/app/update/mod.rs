@@ -9,7 +9,8 @@ mod run;
 mod text;
 mod view;
 
-use super::{AppState, Effect, Msg, actions};
+use super::actions::{self, Action};
+use super::{AppState, Effect, Msg, Tone};
 use crate::document::Millis;
 
 /// Brings a message into the state. The only place that changes it.
@@ -35,10 +36,19 @@ pub fn update(state: &mut AppState, msg: Msg, now: Millis) -> Vec<Effect> {
         Msg::Act(id) => actions::find(id)
             .filter(|action| (action.is_enabled)(state))
             .map_or_else(Vec::new, |action| update(state, (action.msg)(state), now)),
-        Msg::Key(press) => actions::for_key(&press)
-            .filter(|action| (action.is_enabled)(state))
-            .map_or_else(Vec::new, |action| update(state, (action.msg)(state), now)),
+        Msg::Key(press) => {
+            actions::for_key(&press).map_or_else(Vec::new, |action| pressed(state, action, now))
+        }
         Msg::Undo => document::undo(state),
         Msg::Redo => document::redo(state),
     }
+}
+
+/// Does what a key asks for, or says why that cannot be.
+fn pressed(state: &mut AppState, action: &Action, now: Millis) -> Vec<Effect> {
+    if (action.is_enabled)(state) {
+        return update(state, (action.msg)(state), now);
+    }
+    let refusal = action.refusal(state);
+    refusal.map_or_else(Vec::new, |refusal| document::notify(state, refusal, Tone::Bad))
 }

@@ -3,6 +3,10 @@ use crate::app::{AppState, Effect, Theme, ViewMsg, keep};
 
 pub(super) fn update(state: &mut AppState, msg: ViewMsg) -> Vec<Effect> {
     match msg {
+        ViewMsg::ShowKeys(shows) => {
+            state.shows_keys = shows;
+            Vec::new()
+        }
         ViewMsg::ToggleTheme => {
             state.theme = if state.is_dark() { Theme::Light } else { Theme::Dark };
             let word = if state.is_dark() { "Dark colours" } else { "Light colours" };

@@ -12,14 +12,20 @@ pub(in crate::edit) fn convert(snapshot: &Snapshot, to: Syntax) -> Result<Plan, 
     let label = format!("Convert to {}", to.name());
     let (text, syntax) = (snapshot.text(), snapshot.syntax());
     if syntax == to {
-        return Ok(Plan { edit: TextEdit::default(), select: None, label, remap: Remap::default() });
+        return Ok(Plan {
+            edit: TextEdit::default(),
+            select: None,
+            label,
+            remap: Remap::default(),
+            note: None,
+        });
     }
     let bare = bare_substitutions(snapshot.definition());
     let converted = syntax::convert(text, syntax, |_, node| bare.contains(&node));
     let converted = converted.ok_or(Refusal::Text(Obstacle::Broken(Default::default())))?;
     let whole = TextRange::new(0, text.len());
     let edit = TextEdit::replace(whole, converted);
-    Ok(Plan { edit, select: None, label, remap: Remap::default() })
+    Ok(Plan { edit, select: None, label, remap: Remap::default(), note: None })
 }
 
 /// Substitutions in the place of a number, a boolean, a list or an object: in JSON they stand without quotes, so that

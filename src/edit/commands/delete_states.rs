@@ -1,6 +1,6 @@
-use crate::asl::{Definition, StateId, StatePath};
+use crate::asl::{Definition, EdgePath, StateId, StatePath, TransitionKind};
 use crate::document::{Remap, Snapshot};
-use crate::edit::cascade::{self, Goal};
+use crate::edit::cascade::{self, Goal, Relink};
 use crate::edit::names::FreeNames;
 use crate::edit::plan_builder::PlanBuilder;
 use crate::edit::rules::{self, Deletion};
@@ -35,7 +35,38 @@ pub(in crate::edit) fn delete_states(snapshot: &Snapshot, paths: &[StatePath]) -
     }
     let remap = branch_moves(definition, &deletions);
     let select = neighbour(definition, &deletions).map(|path| remap.state(&path));
-    Ok(builder.finish(label(definition, &deletions), Some(select.into_iter().collect()), remap))
+    let plan = builder.finish(label(definition, &deletions), Some(select.into_iter().collect()), remap);
+    Ok(Plan { note: note(&deletions), ..plan })
+}
+
+/// How many changes of rules and catchers are told one by one.
+const TOLD: usize = 3;
+
+/// What became of rules, catchers and defaults that led to what goes. That neighbours are joined goes without saying.
+fn note(deletions: &[Deletion]) -> Option<String> {
+    let relinks = deletions.iter().flat_map(|deletion| &deletion.relinks);
+    let told: Vec<String> = relinks.filter_map(told).collect();
+    let rest = told.len().saturating_sub(TOLD);
+    let mut words = told.into_iter().take(TOLD).collect::<Vec<_>>().join("; ");
+    if rest > 0 {
+        words.push_str(&format!("; and {rest} more"));
+    }
+    (!words.is_empty()).then_some(words)
+}
+
+fn told(relink: &Relink) -> Option<String> {
+    let EdgePath::Exit(from, kind) = &relink.edge else { return None };
+    let what = match kind {
+        TransitionKind::Next => return None,
+        TransitionKind::Choice(_) => "a rule",
+        TransitionKind::Default => "the Default",
+        TransitionKind::Catch(_) => "a catcher",
+    };
+    let fate = match &relink.to {
+        Goal::State(name) => format!("leads to {name} now"),
+        Goal::End | Goal::Gone => "is gone too".to_owned(),
+    };
+    Some(format!("{what} of {} {fate}", from.name))
 }
 
 /// The names by which the states that go are taken out: their own, but one that stays has it too a new one, which
@@ -151,8 +182,8 @@ mod tests {
     }
 
     #[test]
-    fn rules_and_catchers_follow_or_go() {
-        check_command(
+    fn rules_and_catchers_follow_or_go_and_the_plan_says_so() {
+        let plan = check_command(
             r#"
 {"StartAt": "C", "States": {
   "C": {"Type": "Choice", "Choices": [{"IsNull": true, "Variable": "$.a", "Next": "X"}, {"IsNull": true, "Variable": "$.b", "Next": "T"}], "Default": "X"},
@@ -165,6 +196,8 @@ mod tests {
   "T": {"Type": "Task", "Resource": "r", "End": true}
 }}"#,
         );
+        let note = "a rule of C is gone too; the Default of C is gone too; a catcher of T is gone too";
+        assert_eq!(plan.note.as_deref(), Some(note));
         check_command(
             r#"
 {"StartAt": "C", "States": {

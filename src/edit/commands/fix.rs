@@ -33,7 +33,7 @@ pub(in crate::edit) fn fix_all(snapshot: &Snapshot, rule: Option<&'static str>) 
 }
 
 fn planned(edit: TextEdit, label: String) -> Plan {
-    Plan { edit, select: None, label, remap: Remap::default() }
+    Plan { edit, select: None, label, remap: Remap::default(), note: None }
 }
 
 fn sentence(title: &str) -> String {

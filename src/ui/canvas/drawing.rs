@@ -73,6 +73,14 @@ impl Drawing {
         }
     }
 
+    /// Draws all there is, in sight or not.
+    pub(super) fn complete(&mut self) {
+        for shown in self.shown.iter_mut().flatten().filter(|shown| shown.detail != Detail::Full) {
+            shown.detail = Detail::Full;
+            shown.element.set_inner_html(&shown.item.inner(Detail::Full));
+        }
+    }
+
     /// Gives every group its marks: selected, visited, failed.
     pub(super) fn mark(&mut self, all: &Marks) {
         for shown in self.shown.iter_mut().flatten() {

@@ -9,6 +9,7 @@ use crate::app::{CanvasMsg, Marks, Msg};
 use crate::layout::Size;
 use crate::ui::controls::css::class;
 use crate::ui::ctx::Editor;
+use gloo::events::EventListener;
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::svg::Svg;
@@ -31,6 +32,8 @@ pub(crate) fn CanvasView() -> impl IntoView {
         let Some(made) = Stage::new((*host).clone(), (*world).clone(), svg) else { return };
         pointer::listen(&host, &made, editor);
         watch_size(&host, editor);
+        let printed = made.clone();
+        on_print(move || printed.draw_all());
         stage.set_value(Some(made.clone()));
         editor.attach_stage(made);
     });
@@ -57,6 +60,7 @@ pub(crate) fn CanvasView() -> impl IntoView {
                             class="canvas"
                             width=move || size.get().width
                             height=move || size.get().height
+                            viewBox=move || format!("0 0 {} {}", size.get().width, size.get().height)
                         ></svg>
                         <Overlay />
                     </div>
@@ -91,6 +95,13 @@ fn show(editor: Editor, stage: StoredValue<Option<Stage>, LocalStorage>) {
         let viewport = viewport.get();
         with_stage(&|stage| stage.look(&viewport));
     });
+}
+
+/// Calls back before the page is printed.
+fn on_print(call: impl Fn() + 'static) {
+    if let Some(window) = web_sys::window() {
+        EventListener::new(&window, "beforeprint", move |_| call()).forget();
+    }
 }
 
 fn watch_size(host: &web_sys::HtmlDivElement, editor: Editor) {

@@ -6,10 +6,10 @@ use crate::ui::ctx::Editor;
 use leptos::prelude::*;
 
 /// How far the pad stands from its state.
-const GAP: f64 = 4.0;
-/// The pad's own size: three buttons.
-const WIDTH: f64 = 98.0;
-const HEIGHT: f64 = 34.0;
+const GAP: f64 = 10.0;
+/// The pad's own size: three buttons above each other.
+const WIDTH: f64 = 34.0;
+const HEIGHT: f64 = 94.0;
 
 /// What can be done with the selected state, beside it.
 #[component]
@@ -32,7 +32,7 @@ pub(super) fn Pad() -> impl IntoView {
     }
 }
 
-/// The place in the host above the selected state's right corner, or below it where there is no room above; none
+/// The place in the host beside the selected state, on the right where there is room: no arrow comes or goes there. None
 /// while a gesture goes on.
 fn place(state: &AppState) -> Option<Point> {
     if state.canvas.gesture.is_active() {
@@ -40,10 +40,15 @@ fn place(state: &AppState) -> Option<Point> {
     }
     let rect = state.canvas.scene.rect_of(state.selected()?)?;
     let viewport = state.canvas.viewport;
-    let top = viewport.host_from_canvas(Point::new(rect.right(), rect.y));
-    let bottom = viewport.host_from_canvas(Point::new(rect.right(), rect.bottom()));
-    let is_in_sight = top.x > 0.0 && bottom.y > 0.0 && top.y < viewport.size.height;
-    let above = top.y - HEIGHT - GAP;
-    let y = if above >= 0.0 { above } else { (bottom.y + GAP).min(viewport.size.height - HEIGHT) };
-    is_in_sight.then_some(Point::new((top.x - WIDTH).clamp(0.0, (viewport.size.width - WIDTH).max(0.0)), y))
+    let start = viewport.host_from_canvas(Point::new(rect.x, rect.y));
+    let end = viewport.host_from_canvas(Point::new(rect.right(), rect.bottom()));
+    let is_in_sight =
+        end.x > 0.0 && start.x < viewport.size.width && end.y > 0.0 && start.y < viewport.size.height;
+    let right = end.x + GAP;
+    let x = if right + WIDTH <= viewport.size.width { right } else { start.x - GAP - WIDTH };
+    let last = |room: f64, size: f64| (room - size).max(0.0);
+    is_in_sight.then_some(Point::new(
+        x.clamp(0.0, last(viewport.size.width, WIDTH)),
+        start.y.clamp(0.0, last(viewport.size.height, HEIGHT)),
+    ))
 }

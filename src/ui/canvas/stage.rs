@@ -42,6 +42,11 @@ impl Stage {
         drawing.mark(marks);
     }
 
+    /// Draws everything in full, as on paper.
+    pub(super) fn draw_all(&self) {
+        self.drawing.borrow_mut().complete();
+    }
+
     /// Shows what is marked.
     pub(super) fn mark(&self, marks: &Marks) {
         self.drawing.borrow_mut().mark(marks);

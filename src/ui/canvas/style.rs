@@ -4,8 +4,8 @@ use stylist::style;
 pub(super) fn canvas() -> Sheet {
     style!(
         r#"
-        position: relative; flex: 1; min-height: 0; min-width: 0; background: var(--canvas);
-        & .host { position: absolute; inset: 0; overflow: hidden; cursor: grab; touch-action: none; contain: strict; user-select: none; }
+        position: relative; flex: 1; min-height: 0; min-width: 0; background: var(--canvas); --strip: 34px;
+        & .host { position: absolute; inset: 0 0 var(--strip); overflow: hidden; cursor: grab; touch-action: none; contain: strict; user-select: none; }
         & .host.holding { cursor: grabbing; }
         & .host.stale .world { opacity: 0.45; }
         & .space { position: relative; width: 400000px; height: 400000px; }
@@ -31,11 +31,15 @@ pub(super) fn canvas() -> Sheet {
         & .empty div { display: flex; justify-content: center; gap: var(--space-2); margin-top: var(--space-3); }
         & .verdict { position: absolute; left: 50%; top: var(--space-3); transform: translateX(-50%); padding: var(--space-1) var(--space-3); background: var(--surface-raised); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow); pointer-events: none; }
         & .verdict.refused { background: var(--error-soft); color: var(--error); border-color: var(--error); }
-        & .pad { position: absolute; left: 0; top: 0; display: flex; gap: 2px; padding: 2px; background: var(--surface-raised); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow); }
+        & .pad { position: absolute; left: 0; top: 0; display: flex; flex-direction: column; gap: 2px; padding: 2px; background: var(--surface-raised); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow); }
+        & .node.selected > .card { outline: 2px solid var(--selection); outline-offset: 3px; }
         & .node.droppable > .card { stroke: var(--good); stroke-width: 2px; }
         & .node.over > .card { stroke: var(--good); stroke-width: 3px; fill: var(--good-soft); }
         & .node.refused > .card { stroke: var(--error); stroke-width: 3px; }
-        & .toolbar { position: absolute; right: var(--space-3); bottom: var(--space-3); display: flex; align-items: center; gap: 2px; padding: 2px; background: var(--surface-raised); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow); }
+        & .strip { position: absolute; inset: auto 0 0; height: var(--strip); display: flex; align-items: center; gap: 2px; padding: 0 var(--space-2) 0 var(--space-3); background: var(--surface); border-top: 1px solid var(--line); }
+        & .strip .note { flex: 1; min-width: 0; overflow: hidden; color: var(--ink-faint); text-overflow: ellipsis; white-space: nowrap; }
+        & .toolbar { display: flex; align-items: center; gap: 2px; }
+        @media print { background: none; & .host { position: static; overflow: visible; contain: none; } & .space { width: auto; height: auto; } & .world { position: static; transform: none !important; } & .canvas { width: 100%; height: auto; max-height: 96vh; } & .strip, & .pad, & .hint, & .overlay { display: none; } & .node.selected > .card { outline: none; } }
         & .zoom { min-width: 48px; text-align: center; color: var(--ink-soft); font-variant-numeric: tabular-nums; }
         "#
     )

@@ -12,6 +12,8 @@ pub(crate) enum Look {
     Sign,
     /// Its words.
     Words,
+    /// Its words, where the page is wide enough for them.
+    Named,
     /// The thing to do here.
     Main,
 }
@@ -34,18 +36,20 @@ pub(crate) fn ActionButton(
         Some(chord) => format!("{label} ({})", chord.label()),
         None => label.to_owned(),
     });
+    let refusal = editor.memo(move |state| action.and_then(|action| action.refusal(state)));
+    let title = move || refusal.get().map_or_else(|| tip.clone(), |refusal| format!("{label}: {refusal}"));
     let is_enabled = editor.memo(move |state| action.is_some_and(|action| (action.is_enabled)(state)));
     view! {
         <button
             type="button"
             class=button_class(look)
-            title=tip
+            title=title
             aria-label=label
             disabled=move || !is_enabled.get()
             on:click=editor.sends(move |_| Msg::Act(id))
         >
             <Icon name=icon />
-            {(look != Look::Sign).then_some(label)}
+            {(look != Look::Sign).then(|| view! { <span class="word">{label}</span> })}
         </button>
     }
 }
@@ -55,6 +59,7 @@ pub(crate) fn button_class(look: Look) -> String {
     let look = match look {
         Look::Sign => "sign",
         Look::Words => "words",
+        Look::Named => "named",
         Look::Main => "main",
     };
     format!("{} {look}", class(sheet()))
@@ -71,6 +76,7 @@ fn sheet() -> Sheet {
         &:active:not(:disabled) { background: var(--pressed); }
         &:disabled { color: var(--ink-faint); opacity: 0.55; cursor: default; }
         &.sign { width: var(--row); padding: 0; }
+        @media (max-width: 1000px) { &.named { width: var(--row); padding: 0; } &.named .word { display: none; } }
         &.main { background: var(--accent); color: var(--on-accent); padding: 0 var(--space-3); font-weight: 600; }
         &.main:hover:not(:disabled) { background: var(--accent-hover); }
         "#

@@ -13,6 +13,7 @@ pub(super) fn Exits(
     inspection: Memo<Option<Inspection>>,
 ) -> impl IntoView {
     let exits = Memo::new(move |_| inspection.get().map(|state| with_end(&state)).unwrap_or_default());
+    let end = Memo::new(move |_| inspection.with(|state| state.as_ref().map_or("", |state| state.end)));
     let retriers = Memo::new(move |_| inspection.get().map(|state| state.retriers).unwrap_or_default());
     let targets = Memo::new(move |_| inspection.get().map(|state| state.targets).unwrap_or_default());
     view! {
@@ -22,7 +23,7 @@ pub(super) fn Exits(
         <For
             each=move || exits.get()
             key=|exit| (exit.edge.clone(), exit.when.clone(), exit.target.clone())
-            children=move |exit| view! { <ExitView exit targets /> }
+            children=move |exit| view! { <ExitView exit targets end /> }
         />
         <Show when=move || !retriers.with(Vec::is_empty)>
             <h3>"Tries again"</h3>
@@ -55,7 +56,14 @@ fn with_end(state: &Inspection) -> Vec<Exit> {
 
 /// A way out, with a choice of where it leads.
 #[component]
-fn ExitView(exit: Exit, targets: Memo<Vec<Arc<str>>>) -> impl IntoView {
+fn ExitView(
+    /// The way out.
+    exit: Exit,
+    /// The states it can lead to.
+    targets: Memo<Vec<Arc<str>>>,
+    /// What ends where it ends.
+    end: Memo<&'static str>,
+) -> impl IntoView {
     let editor = Editor::expect();
     let id = field_id(&format!("{:?}", exit.edge).replace(|c: char| !c.is_alphanumeric(), "-"));
     let (edge, target) = (exit.edge.clone(), exit.target.clone());
@@ -92,7 +100,7 @@ fn ExitView(exit: Exit, targets: Memo<Vec<Arc<str>>>) -> impl IntoView {
             <label for=id.clone()>{exit.when.clone()}</label>
             <select id=id on:change=lead>
                 {lost}
-                {can_end.then(|| view! { <option value="" selected=ends>"End of the machine"</option> })}
+                {can_end.then(|| view! { <option value="" selected=ends>{end}</option> })}
                 {options}
             </select>
         </div>

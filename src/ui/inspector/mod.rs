@@ -5,6 +5,7 @@ mod fields;
 mod head;
 mod overview;
 mod style;
+mod transition;
 
 use super::controls::css::class;
 use super::controls::field::form_class;
@@ -36,6 +37,7 @@ pub(crate) fn InspectorView() -> impl IntoView {
             data-testid="inspector"
             aria-label="Inspector"
         >
+            <transition::Transition />
             <Show when=move || is_there.get() fallback=|| view! { <overview::Overview /> }>
                 <head::Head inspection=shown />
                 <exits::Exits inspection=shown />

@@ -1,4 +1,4 @@
-use crate::app::AppState;
+use crate::app::{AppState, grouped};
 use crate::asl::StateType;
 use crate::ui::ctx::Editor;
 use leptos::prelude::*;
@@ -28,13 +28,13 @@ fn facts(state: &AppState) -> Vec<(&'static str, String)> {
     let definition = state.doc.snapshot().definition();
     let start = definition.top().and_then(|top| top.start_at.value().map(ToString::to_string));
     let mut facts = vec![
-        ("States", definition.states().len().to_string()),
+        ("States", grouped(definition.states().len())),
         ("Starts at", start.unwrap_or_else(|| "nowhere yet".to_owned())),
         ("Language", definition.top_language().name().to_owned()),
     ];
     facts.extend(StateType::ALL.into_iter().filter_map(|kind| {
         let count = definition.states().iter().filter(|state| state.known_type() == Some(kind)).count();
-        (count > 0).then(|| (kind.name(), count.to_string()))
+        (count > 0).then(|| (kind.name(), grouped(count)))
     }));
     facts
 }

@@ -8,7 +8,9 @@ pub(super) fn inspector() -> Sheet {
         & h2 { margin-bottom: var(--space-3); font-size: var(--text-body); font-weight: 600; }
         & h3 { margin: var(--space-4) 0 var(--space-2); padding-top: var(--space-3); border-top: 1px solid var(--line); font-size: var(--text-body); font-weight: 600; }
         & .actions { display: flex; flex-wrap: wrap; gap: 2px; margin: 0 calc(-1 * var(--space-2)) var(--space-3); }
-        @media (hover: hover) { & .field .row button:not(:focus-visible) { opacity: 0; } & .field:hover .row button { opacity: 1; } }
+        @media (hover: hover) { & .field .row button { color: var(--ink-faint); } & .field:hover .row button { color: var(--ink); } }
+        & .transition { display: flex; flex-direction: column; align-items: flex-start; gap: var(--space-2); margin: 0 0 var(--space-4); padding: var(--space-3); border: 1px solid var(--selection); border-radius: var(--radius); overflow-wrap: anywhere; }
+        & .transition h2 { margin: 0; }
         & .exit { margin-bottom: var(--space-2); }
         & .retry { margin-bottom: var(--space-1); overflow-wrap: anywhere; }
         & dl { display: grid; grid-template-columns: auto 1fr; gap: 2px var(--space-3); margin: 0 0 var(--space-3); }

@@ -8,7 +8,7 @@ use super::controls::Icon;
 use super::controls::button::{ActionButton, Look, button_class};
 use super::controls::css::class;
 use super::ctx::Editor;
-use crate::app::{Msg, ProblemLine, ProblemList, ProblemsMsg, problem_counts, problem_list};
+use crate::app::{Msg, ProblemLine, ProblemList, ProblemsMsg, grouped, problem_counts, problem_list};
 use crate::diagnostic::Severity;
 use leptos::prelude::*;
 use row::Row;
@@ -47,7 +47,7 @@ pub(crate) fn ProblemsView() -> impl IntoView {
                 />
             </ul>
             <Show when=move || { more.get() > 0 }>
-                <p class="empty">{move || format!("and {} more: the filter finds them", more.get())}</p>
+                <p class="empty">{move || format!("and {} more: the filter finds them", grouped(more.get()))}</p>
             </Show>
         </section>
     }
@@ -121,7 +121,7 @@ fn Chip(severity: Severity, noun: &'static str) -> impl IntoView {
             on:click=toggle
         >
             <span class="dot"></span>
-            {count}
+            {move || grouped(count.get())}
         </button>
     }
 }

@@ -1,4 +1,4 @@
-use crate::app::{MockAnswer, MockMsg, MockRow, Msg, RunMsg, run};
+use crate::app::{MockAnswer, MockMsg, MockRow, Msg, RunMsg, grouped, run};
 use crate::ui::controls::Icon;
 use crate::ui::controls::button::{Look, button_class};
 use crate::ui::ctx::Editor;
@@ -13,6 +13,8 @@ pub(super) fn Mocks() -> impl IntoView {
         |state| (state.doc.snapshot().revision(), state.selected().cloned(), state.run.mocks.clone()),
         run::tasks_listed,
     );
+    let strays =
+        editor.memo_by(|state| (state.doc.snapshot().revision(), state.run.mocks.clone()), run::strays);
     let tasks = Memo::new(move |_| listed.get().0);
     let hidden = Memo::new(move |_| listed.get().1);
     view! {
@@ -25,8 +27,13 @@ pub(super) fn Mocks() -> impl IntoView {
                 key=Clone::clone
                 children=|task| view! { <Task task /> }
             />
+            <For
+                each=move || strays.get()
+                key=Clone::clone
+                children=|name| view! { <Stray name /> }
+            />
             <Show when=move || { hidden.get() > 0 }>
-                <p class="note">{move || format!("and {} more: select one to list it here", hidden.get())}</p>
+                <p class="note">{move || format!("and {} more: select one to list it here", grouped(hidden.get()))}</p>
             </Show>
         </div>
     }
@@ -62,6 +69,33 @@ fn Task(task: Arc<str>) -> impl IntoView {
     }
 }
 
+/// Results for a Task that the definition does not have.
+#[component]
+fn Stray(name: Arc<str>) -> impl IntoView {
+    let editor = Editor::expect();
+    let named = name.to_string();
+    let remove = editor.sends(move |_| Msg::Run(RunMsg::Mock(MockMsg::RemoveAll(name.clone()))));
+    view! {
+        <div class="task">
+            <div class="row">
+                <span class="name" title=named.clone()>{named.clone()}</span>
+                <button
+                    type="button"
+                    class=button_class(Look::Words)
+                    aria-label=format!("Remove the results for {named}")
+                    on:click=remove
+                >
+                    <Icon name="delete" />
+                    "Remove"
+                </button>
+            </div>
+            <p class="trouble warning">
+                "No Task has this name, so its results are not used: name a Task so, or remove them."
+            </p>
+        </div>
+    }
+}
+
 /// What a Task answers to some invocations.
 #[component]
 fn Row(task: Arc<str>, nth: usize) -> impl IntoView {
@@ -74,7 +108,7 @@ fn Row(task: Arc<str>, nth: usize) -> impl IntoView {
     let invocations = move || row.get().map(|row| row.invocations).unwrap_or_default();
     let throws =
         Memo::new(move |_| row.get().is_some_and(|row| matches!(row.answer, MockAnswer::Throw { .. })));
-    let trouble = Memo::new(move |_| row.get().and_then(|row: MockRow| row.trouble()));
+    let trouble = editor.memo(move |state| name.with_value(|name| state.run.mocks.trouble(name, nth)));
     let turn = move |event| {
         answer(if event_target_value(&event) == "Throw" {
             MockAnswer::Throw { error: "States.TaskFailed".to_owned(), cause: String::new() }
@@ -128,7 +162,7 @@ fn Return(
         <textarea
             data-own-text=""
             spellcheck="false"
-            rows=move || text.with(|text| text.lines().count().clamp(1, 6))
+            rows=move || text.with(|text| text.lines().count().clamp(1, 12))
             aria-label=label
             prop:value=text
             on:input=move |event| answer(MockAnswer::Return(event_target_value(&event)))

@@ -10,6 +10,7 @@ use super::controls::button::{ActionButton, Look};
 use super::controls::css::class;
 use super::controls::field::form_class;
 use super::ctx::Editor;
+use crate::app::grouped;
 use crate::app::run::Session;
 use leptos::prelude::*;
 
@@ -19,7 +20,7 @@ pub(crate) fn RunView() -> impl IntoView {
     let editor = Editor::expect();
     let is_running = editor.memo(|state| state.run.is_running());
     let steps = editor.memo(|state| match state.run.session {
-        Session::Running(steps) if steps > 0 => format!("{steps} steps so far…"),
+        Session::Running(steps) if steps > 0 => format!("{} steps so far…", grouped(steps)),
         Session::Running(_) => "Running…".to_owned(),
         Session::None | Session::Refused(_) | Session::Over(_) => String::new(),
     });

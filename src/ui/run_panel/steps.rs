@@ -1,13 +1,14 @@
 use crate::app::run::{Mark, duration};
-use crate::app::{AppState, Msg, RunMsg};
+use crate::app::{AppState, Msg, RunMsg, grouped};
 use crate::sim::Visit;
+use crate::ui::controls::button::{Look, button_class};
 use crate::ui::ctx::Editor;
 use crate::value::Value;
 use leptos::html::Li;
 use leptos::prelude::*;
 
-/// More steps than this are counted, but not listed.
-const SHOWN: usize = 500;
+/// So many steps are listed at a time.
+const PAGE: usize = 200;
 
 /// The states that a run came by, in order; the chosen one shows its input and output.
 #[component]
@@ -17,23 +18,72 @@ pub(super) fn Steps() -> impl IntoView {
     let count = Memo::new(move |_| run.get().map_or(0, |run| run.report.visits.len()));
     let number = editor.memo(|state| state.run.number);
     let selected = editor.memo(shown_visit);
+    let page = RwSignal::new(0);
+    Effect::new(move |_| {
+        number.track();
+        page.set(selected.get().unwrap_or_default() / PAGE);
+    });
+    let first = Memo::new(move |_| (page.get() * PAGE).min(count.get()));
+    let behind = Memo::new(move |_| (first.get() + PAGE).min(count.get()));
     view! {
         <Show when=move || { count.get() > 0 }>
-            <h3>"Steps"</h3>
-            <ol class="steps">
+            <div class="row">
+                <h3>"Steps"</h3>
+                <Show when=move || { count.get() > PAGE }>
+                    <Pager page first behind count />
+                </Show>
+            </div>
+            <ol class="steps" start=move || first.get() + 1>
                 <For
                     each=move || {
                         let number = number.get();
-                        (0..count.get().min(SHOWN)).map(move |nth| (number, nth))
+                        (first.get()..behind.get()).map(move |nth| (number, nth))
                     }
                     key=|key| *key
                     children=move |(_, nth)| view! { <Step nth selected /> }
                 />
             </ol>
-            <Show when=move || { count.get() > SHOWN }>
-                <p class="note">{move || format!("and {} more", count.get() - SHOWN)}</p>
-            </Show>
         </Show>
+    }
+}
+
+/// Which of the steps are listed, and the way to the others.
+#[component]
+fn Pager(
+    page: RwSignal<usize>,
+    first: Memo<usize>,
+    behind: Memo<usize>,
+    count: Memo<usize>,
+) -> impl IntoView {
+    let last = move || count.get().saturating_sub(1) / PAGE;
+    let place =
+        move || format!("{}–{} of {}", grouped(first.get() + 1), grouped(behind.get()), grouped(count.get()));
+    view! {
+        <span class="note" role="status">{place}</span>
+        <button
+            type="button"
+            class=button_class(Look::Words)
+            disabled=move || page.get() == 0
+            on:click=move |_| page.update(|page| *page = page.saturating_sub(1))
+        >
+            "Earlier"
+        </button>
+        <button
+            type="button"
+            class=button_class(Look::Words)
+            disabled=move || { page.get() >= last() }
+            on:click=move |_| page.update(|page| *page += 1)
+        >
+            "Later"
+        </button>
+        <button
+            type="button"
+            class=button_class(Look::Words)
+            disabled=move || { page.get() >= last() }
+            on:click=move |_| page.set(last())
+        >
+            "Last"
+        </button>
     }
 }
 

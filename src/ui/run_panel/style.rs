@@ -22,6 +22,8 @@ pub(super) fn run() -> Sheet {
         & .mock { display: grid; grid-template-columns: 52px 84px minmax(0, 1fr) auto; gap: var(--space-1); margin-bottom: var(--space-1); align-items: start; }
         & .mock .throw { display: flex; gap: var(--space-1); }
         & .mock .trouble { grid-column: 1 / -1; }
+        & .mock textarea { white-space: pre-wrap; overflow-wrap: anywhere; field-sizing: content; max-height: 240px; }
+        & .outcome .row { flex-wrap: wrap; }
         & .outcome h3 { margin: var(--space-2) 0 var(--space-1); }
         & .outcome .note { overflow-wrap: anywhere; }
         & .verdict { font-weight: 600; }

@@ -1,5 +1,5 @@
 use crate::app::{AppState, FileMsg, Msg};
-use crate::ui::controls::button::ActionButton;
+use crate::ui::controls::button::{ActionButton, Look};
 use crate::ui::controls::css::{Sheet, class};
 use crate::ui::ctx::Editor;
 use leptos::prelude::*;
@@ -13,18 +13,19 @@ pub(super) fn Bar() -> impl IntoView {
             <h1>"ASL Studio"</h1>
             <FileName />
             <div class="group" role="toolbar" aria-label="File">
-                <ActionButton id="new" icon="new" />
-                <ActionButton id="open" icon="open" />
-                <ActionButton id="save" icon="save" />
-                <ActionButton id="example" icon="example" />
-                <ActionButton id="convert" icon="convert" />
+                <ActionButton id="new" icon="new" look=Look::Named />
+                <ActionButton id="open" icon="open" look=Look::Named />
+                <ActionButton id="save" icon="save" look=Look::Named />
+                <ActionButton id="example" icon="example" look=Look::Named />
+                <ActionButton id="convert" icon="convert" look=Look::Named />
             </div>
             <div class="group" role="toolbar" aria-label="History">
-                <ActionButton id="undo" icon="undo" />
-                <ActionButton id="redo" icon="redo" />
+                <ActionButton id="undo" icon="undo" look=Look::Named />
+                <ActionButton id="redo" icon="redo" look=Look::Named />
             </div>
             <span class="space"></span>
             <div class="group" role="toolbar" aria-label="Page">
+                <ActionButton id="keys" icon="keys" />
                 <ActionButton id="theme" icon="theme" />
             </div>
         </header>

@@ -42,10 +42,12 @@ pub(super) fn NoticeView() -> impl IntoView {
 fn sheet() -> Sheet {
     style!(
         r#"
-        position: fixed; left: 50%; bottom: var(--space-6); transform: translateX(-50%); z-index: 10;
+        position: fixed; left: 50%; top: calc(var(--bar) + var(--space-3)); transform: translateX(-50%); z-index: 10;
         display: flex; align-items: center; gap: var(--space-2); max-width: min(560px, 90vw);
         padding: var(--space-1) var(--space-1) var(--space-1) var(--space-3);
         background: var(--surface-raised); border: 1px solid var(--line); border-radius: var(--radius-large); box-shadow: var(--shadow);
+        & span { overflow-wrap: anywhere; }
+        @media print { display: none; }
         &.bad { background: var(--error-soft); color: var(--error); border-color: var(--error); }
         "#
     )

@@ -2,6 +2,7 @@
 
 mod bar;
 mod keys;
+mod keys_list;
 mod live;
 mod page;
 mod splitter;

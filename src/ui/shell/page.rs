@@ -1,5 +1,6 @@
 use super::bar::Bar;
 use super::keys;
+use super::keys_list::KeysList;
 use super::live::{Live, NoticeView};
 use super::splitter::SplitterView;
 use crate::app::Splitter;
@@ -46,6 +47,7 @@ pub(crate) fn Page() -> impl IntoView {
                     <RunView />
                 </div>
             </main>
+            <KeysList />
             <NoticeView />
             <Live />
         </div>
@@ -59,6 +61,7 @@ fn sheet() -> Sheet {
         & main { display: grid; min-height: 0; min-width: 0; grid-template-columns: min(var(--text-width), 34vw) var(--splitter) minmax(0, 1fr); }
         & .picture { flex: 1; display: grid; min-height: 0; min-width: 0; grid-template-columns: minmax(0, 1fr) var(--splitter) min(var(--inspector-width), 26vw); }
         & .column { display: flex; flex-direction: column; min-height: 0; min-width: 0; background: var(--surface); }
+        @media print { display: block; height: auto; background: none; & > header, & .column.text, & [role=separator], & [data-testid=inspector], & [data-testid=run] { display: none; } & main, & .column, & .picture { display: block; background: none; } }
         @media (max-width: 760px) {
             height: auto; min-height: 100dvh;
             & main { display: flex; flex-direction: column; gap: var(--space-2); }

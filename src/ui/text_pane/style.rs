@@ -18,9 +18,15 @@ pub(super) fn text_pane() -> Sheet {
         & .cm-searchMatch-selected { background: var(--select); }
         & .cm-foldPlaceholder { background: var(--hover); border: 1px solid var(--line); color: var(--ink-soft); }
         & .cm-panels { background: var(--surface-sunken); color: var(--ink); border-color: var(--line); }
-        & .cm-panel.cm-search { padding: var(--space-2); font-family: var(--font-text); font-size: var(--text-body); }
-        & .cm-textfield { background: var(--surface); color: var(--ink); border: 1px solid var(--line-strong); border-radius: var(--radius-small); }
-        & .cm-button { background: var(--surface); background-image: none; color: var(--ink); border: 1px solid var(--line-strong); border-radius: var(--radius-small); }
+        & .cm-panel.cm-search { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-1) var(--space-2); padding: var(--space-2) calc(var(--space-2) + 28px) var(--space-2) var(--space-2); font-family: var(--font-text); font-size: var(--text-body); }
+        & .cm-panel.cm-search br { flex-basis: 100%; height: 0; content: ""; }
+        & .cm-panel.cm-search label { display: inline-flex; align-items: center; gap: var(--space-1); margin: 0; color: var(--ink-soft); font-size: var(--text-small); }
+        & .cm-panel.cm-search input[type=checkbox] { margin: 0; }
+        & .cm-panel .cm-textfield { flex: 1 1 120px; min-width: 0; height: var(--row); margin: 0; padding: 0 var(--space-2); border: 1px solid var(--line-strong); border-radius: var(--radius); background: var(--surface); color: var(--ink); font: inherit; }
+        & .cm-panel .cm-button { height: var(--row); margin: 0; padding: 0 var(--space-2); border: 1px solid transparent; border-radius: var(--radius); background: transparent; background-image: none; color: var(--ink); font: inherit; text-transform: capitalize; cursor: pointer; }
+        & .cm-panel .cm-button:hover { background: var(--hover); }
+        & .cm-panel.cm-search [name=close] { top: var(--space-2); right: var(--space-2); width: var(--row); height: var(--row); border-radius: var(--radius); color: var(--ink); cursor: pointer; }
+        & .cm-panel.cm-search [name=close]:hover { background: var(--hover); }
         & .cm-tooltip { background: var(--surface-raised); color: var(--ink); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow); font-family: var(--font-text); font-size: var(--text-body); }
         & .cm-gutter-lint { width: 12px; }
         & .cm-gutter-lint .cm-gutterElement { padding: 0; }
