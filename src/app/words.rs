@@ -45,10 +45,7 @@ mod tests {
 
     #[test]
     fn thousands_stand_apart() {
-        assert_eq!(
-            [0_u64, 999, 1000, 1_234_567].map(|count| grouped(count)),
-            ["0", "999", "1,000", "1,234,567"]
-        );
+        assert_eq!([0_u64, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
         assert_eq!(counted(1, "state"), "1 state");
     }
 

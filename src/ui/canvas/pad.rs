@@ -7,9 +7,11 @@ use leptos::prelude::*;
 
 /// How far the pad stands from its state.
 const GAP: f64 = 10.0;
-/// The pad's own size: three buttons above each other.
-const WIDTH: f64 = 34.0;
-const HEIGHT: f64 = 94.0;
+/// The pad's own size: three buttons.
+const WIDTH: f64 = 98.0;
+const HEIGHT: f64 = 34.0;
+/// How tall the head of a container is, and every other state.
+const HEAD: f64 = 52.0;
 
 /// What can be done with the selected state, beside it.
 #[component]
@@ -47,8 +49,9 @@ fn place(state: &AppState) -> Option<Point> {
     let right = end.x + GAP;
     let x = if right + WIDTH <= viewport.size.width { right } else { start.x - GAP - WIDTH };
     let last = |room: f64, size: f64| (room - size).max(0.0);
+    let middle = start.y + (HEAD.min(rect.height) * viewport.zoom - HEIGHT) / 2.0;
     is_in_sight.then_some(Point::new(
         x.clamp(0.0, last(viewport.size.width, WIDTH)),
-        start.y.clamp(0.0, last(viewport.size.height, HEIGHT)),
+        middle.clamp(0.0, last(viewport.size.height, HEIGHT)),
     ))
 }

@@ -31,7 +31,7 @@ pub(super) fn canvas() -> Sheet {
         & .empty div { display: flex; justify-content: center; gap: var(--space-2); margin-top: var(--space-3); }
         & .verdict { position: absolute; left: 50%; top: var(--space-3); transform: translateX(-50%); padding: var(--space-1) var(--space-3); background: var(--surface-raised); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow); pointer-events: none; }
         & .verdict.refused { background: var(--error-soft); color: var(--error); border-color: var(--error); }
-        & .pad { position: absolute; left: 0; top: 0; display: flex; flex-direction: column; gap: 2px; padding: 2px; background: var(--surface-raised); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow); }
+        & .pad { position: absolute; left: 0; top: 0; display: flex; gap: 2px; padding: 2px; background: var(--surface-raised); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow); }
         & .node.selected > .card { outline: 2px solid var(--selection); outline-offset: 3px; }
         & .node.droppable > .card { stroke: var(--good); stroke-width: 2px; }
         & .node.over > .card { stroke: var(--good); stroke-width: 3px; fill: var(--good-soft); }

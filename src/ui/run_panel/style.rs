@@ -20,7 +20,7 @@ pub(super) fn run() -> Sheet {
         & .task > .row { margin-bottom: var(--space-1); }
         & .task .name { font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
         & .mock { display: grid; grid-template-columns: 52px 84px minmax(0, 1fr) auto; gap: var(--space-1); margin-bottom: var(--space-1); align-items: start; }
-        & .mock .throw { display: flex; gap: var(--space-1); }
+        & .mock .throw { display: grid; gap: var(--space-1); }
         & .mock .trouble { grid-column: 1 / -1; }
         & .mock textarea { white-space: pre-wrap; overflow-wrap: anywhere; field-sizing: content; max-height: 240px; }
         & .outcome .row { flex-wrap: wrap; }
@@ -42,7 +42,7 @@ pub(super) fn run() -> Sheet {
         & .steps .caught .dot { background: var(--run-caught); }
         & .steps .where { color: var(--ink-faint); font-size: var(--text-small); }
         & .steps .when { margin-left: auto; color: var(--ink-faint); font-variant-numeric: tabular-nums; white-space: nowrap; }
-        & .data { display: grid; grid-template-columns: 1fr 1fr; gap: var(--space-2); margin: var(--space-1) 0 var(--space-2); }
+        & .data { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(190px, 100%), 1fr)); gap: var(--space-2); margin: var(--space-1) 0 var(--space-2); }
         & .data > div { min-width: 0; }
         @media (max-width: 1100px) { & .columns { grid-template-columns: minmax(0, 3fr) minmax(0, 5fr) minmax(0, 4fr); } & .mock { grid-template-columns: 44px 80px minmax(0, 1fr) auto; } }
         @media (max-width: 760px) { height: auto; & .columns { display: block; } & header { flex-wrap: wrap; } & .input textarea { min-height: 160px; } }

@@ -62,7 +62,7 @@ fn sheet() -> Sheet {
         & .group + .group { padding-left: var(--space-3); border-left: 1px solid var(--line); }
         & .space { flex: 1; }
         @media (max-width: 760px) { gap: var(--space-2); & .group + .group { padding-left: var(--space-2); } }
-        @media (max-width: 480px) { gap: var(--space-1); & h1 { font-size: var(--text-body); } & .group + .group { padding-left: var(--space-1); } }
+        @media (max-width: 560px) { flex-wrap: wrap; padding-block: var(--space-2); & .name { flex: 1 0 60%; } & .space { display: none; } }
         "#
     )
 }

@@ -84,7 +84,7 @@ fn keys(works: impl Fn(Scope) -> bool) -> Vec<(String, &'static str)> {
 fn sheet() -> Sheet {
     style!(
         r#"
-        max-width: min(860px, 94vw); max-height: 90dvh; padding: 0; border: 1px solid var(--line); border-radius: var(--radius-large); background: var(--surface-raised); color: var(--ink); box-shadow: var(--shadow);
+        width: min(900px, 94vw); max-height: 90dvh; padding: 0; border: 1px solid var(--line); border-radius: var(--radius-large); background: var(--surface-raised); color: var(--ink); box-shadow: var(--shadow);
         &::backdrop { background: rgb(0 0 0 / 35%); }
         & header { display: flex; align-items: center; justify-content: space-between; padding: var(--space-3) var(--space-4); border-bottom: 1px solid var(--line); }
         & h2 { font-size: var(--text-large); font-weight: 650; }

@@ -57,7 +57,7 @@ pub(crate) fn Page() -> impl IntoView {
 fn sheet() -> Sheet {
     style!(
         r#"
-        display: grid; grid-template-rows: var(--bar) minmax(0, 1fr); height: 100dvh; background: var(--ground);
+        display: grid; grid-template-rows: minmax(var(--bar), auto) minmax(0, 1fr); height: 100dvh; background: var(--ground);
         & main { display: grid; min-height: 0; min-width: 0; grid-template-columns: min(var(--text-width), 34vw) var(--splitter) minmax(0, 1fr); }
         & .picture { flex: 1; display: grid; min-height: 0; min-width: 0; grid-template-columns: minmax(0, 1fr) var(--splitter) min(var(--inspector-width), 26vw); }
         & .column { display: flex; flex-direction: column; min-height: 0; min-width: 0; background: var(--surface); }
