@@ -37,7 +37,7 @@ pub(super) fn check_text(before: &str, said: &str, after: &str) -> Plan {
 /// The same definition as YAML: in blocks, with comments on all lines and other columns, with states in brackets, all
 /// in brackets; nothing if it is broken.
 fn in_yaml(json: &str) -> Vec<String> {
-    let Some(plain) = convert(json, Syntax::Json, |_, _| false) else { return Vec::new() };
+    let Ok(plain) = convert(json, Syntax::Json, |_, _| false) else { return Vec::new() };
     let commented = plain.lines().enumerate().map(|(number, line)| {
         let text = line.trim_start();
         let indent = &line[..line.len() - text.len()];

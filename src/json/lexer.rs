@@ -214,7 +214,7 @@ impl<'text> Lexer<'text> {
     fn placeholder(&mut self) -> Token {
         let start = self.at;
         let rest = &self.text[start + 2..];
-        let Some(length) = rest.find(['}', '\n']).filter(|&end| rest.as_bytes()[end] == b'}') else {
+        let Some(length) = closing_brace(rest) else {
             self.at += 2;
             self.report(TextRange::new(start, self.at), "the substitution is not closed; a `}` is missing");
             return Token::Unknown;
@@ -249,4 +249,18 @@ fn finish(decoded: Option<String>, rest: &str) -> Arc<str> {
         None => rest.into(),
         Some(text) => (text + rest).into(),
     }
+}
+/// Where the brace stands that closes a substitution on its line; what is written between may have braces too.
+fn closing_brace(rest: &str) -> Option<usize> {
+    let line = rest.split('\n').next().unwrap_or_default();
+    let mut depth = 0usize;
+    for (at, byte) in line.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' if depth == 0 => return Some(at),
+            b'}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }

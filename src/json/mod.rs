@@ -30,4 +30,4 @@ pub use parser::{Parse, parse};
 pub use pointer::{Pointer, Step};
 pub use string_span::string_span;
 pub(crate) use style::Style;
-pub use tree::{Member, Node, NodeId, NodeKind, Syntax, Tree};
+pub use tree::{Member, Node, NodeId, NodeKind, Syntax, Tree, is_substitution};

@@ -146,7 +146,8 @@ impl<'text> Parser<'text> {
                 }
                 Token::Placeholder(_) => {
                     // A substitution may stand for whole members.
-                    self.bump();
+                    let (_, span) = self.bump();
+                    self.tree.note_spread(span);
                     self.separator(Token::RightBrace);
                 }
                 _ => self.skip("expected a key in double quotes"),

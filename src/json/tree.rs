@@ -50,6 +50,12 @@ pub struct Member {
     pub value: Option<NodeId>,
 }
 
+/// Whether a text is one `${Substitution}` and nothing else.
+pub fn is_substitution(text: &str) -> bool {
+    let name = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
+    name.is_some_and(|name| !name.contains("${"))
+}
+
 /// The ways in which a definition is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Syntax {
@@ -68,6 +74,8 @@ pub struct Tree {
     syntax: Syntax,
     /// Nodes whose text stands elsewhere, ascending.
     copies: Vec<NodeId>,
+    /// Substitutions that stand for whole members.
+    spread: Vec<TextRange>,
 }
 
 impl Tree {
@@ -84,6 +92,16 @@ impl Tree {
     /// Whether the node's text stands elsewhere, and an alias or merge key in its place.
     pub fn is_copy(&self, id: NodeId) -> bool {
         self.copies.binary_search(&id).is_ok()
+    }
+
+    /// Where substitutions stand for whole members of an object: `{"A": 1, ${More}}`.
+    pub fn spread_substitutions(&self) -> &[TextRange] {
+        &self.spread
+    }
+
+    /// Notes a substitution that stands for whole members.
+    pub(super) fn note_spread(&mut self, span: TextRange) {
+        self.spread.push(span);
     }
 
     /// The outermost value; none in a text without one.

@@ -173,9 +173,15 @@ impl<'a> Checker<'a> {
         match &self.tree.node(node).kind {
             NodeKind::Placeholder(_) | NodeKind::Invalid => true,
             NodeKind::String(text) => has_substitution(text),
+            NodeKind::Object(members) => matches!(&members[..], [member] if is_function(&member.key)),
             _ => false,
         }
     }
+}
+
+/// Whether `{key: …}` is a function of CloudFormation, which stands for what it gives.
+fn is_function(key: &str) -> bool {
+    key == "Ref" || key.starts_with("Fn::")
 }
 
 /// Whether a text holds a `${Substitution}` of CloudFormation, SAM or Terraform.

@@ -2,7 +2,7 @@ use super::checker::Checker;
 use super::expressions::{ExpressionUse, Parsed};
 use crate::asl::{QueryLanguage, StateId};
 use crate::expr::json_path::Root;
-use crate::expr::jsonata::{Dialect, function_names};
+use crate::expr::jsonata::{Dialect, NodeKind, function_names};
 use crate::text::TextRange;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -45,6 +45,25 @@ pub(super) fn reads(expression: &ExpressionUse) -> Vec<VariableRead> {
             .collect(),
         Parsed::Path(Err(_)) | Parsed::Jsonata(Err(_)) => Vec::new(),
     }
+}
+
+/// The variables whose presence a JSONata expression asks for by `$exists($name)`: it takes their absence into account.
+pub(super) fn probed(expression: &ExpressionUse) -> BTreeSet<Arc<str>> {
+    let mut probed = BTreeSet::new();
+    let Parsed::Jsonata(Ok(parsed)) = &expression.parsed else { return probed };
+    let mut waiting = vec![parsed.root()];
+    while let Some(node) = waiting.pop() {
+        if let NodeKind::Call { procedure, arguments } = &node.kind
+            && matches!(&procedure.kind, NodeKind::Variable(name) if &**name == "exists")
+        {
+            probed.extend(arguments.iter().flat_map(|argument| match &argument.kind {
+                NodeKind::Variable(name) => Some(name.clone()),
+                _ => None,
+            }));
+        }
+        waiting.extend(node.children());
+    }
+    probed
 }
 
 /// A variable that is set.

@@ -1,10 +1,12 @@
-use super::{Parse, Syntax, parse};
-use crate::json::{self, NodeId, NodeKind, Tree};
+use super::{Obstacle, Parse, Syntax, parse};
+use crate::json::{self, NodeId, NodeKind, Pointer, Tree};
 use crate::yaml;
 
-/// The text in the other syntax, values and the order of keys kept; none where it is broken, which `problems` of its
-/// parse say. What only one syntax has is lost: comments, anchors, the way scalars are written. `is_bare` says of which
-/// substitutions stand without quotes in JSON.
+/// The text in the other syntax, values and the order of keys kept. What only one syntax has is lost: comments, anchors,
+/// the way scalars are written. `is_bare` says of which substitutions stand without quotes in JSON.
+///
+/// # Errors
+/// The text is broken, which `problems` of its parse say, or holds what the other syntax cannot.
 ///
 /// ```
 /// use asl_studio::syntax::{Syntax, convert};
@@ -12,16 +14,23 @@ use crate::yaml;
 /// assert_eq!(yaml, "StartAt: A\nVersion: \"1\"\n");
 /// assert_eq!(convert(&yaml, Syntax::Yaml, |_, _| false).unwrap(), "{\n  \"StartAt\": \"A\",\n  \"Version\": \"1\"\n}\n");
 /// ```
-pub fn convert(text: &str, from: Syntax, is_bare: impl Fn(&Tree, NodeId) -> bool) -> Option<String> {
+pub fn convert(
+    text: &str,
+    from: Syntax,
+    is_bare: impl Fn(&Tree, NodeId) -> bool,
+) -> Result<String, Obstacle> {
     let Parse { tree, problems } = parse(text, from);
     if !problems.is_empty() {
-        return None;
+        return Err(Obstacle::Broken(Pointer::default()));
+    }
+    if let Some(spread) = tree.spread_substitutions().first() {
+        return Err(Obstacle::Spread(spread.slice(text).to_owned()));
     }
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    Some(match from {
+    Ok(match from {
         Syntax::Json => yaml::print(&tree, newline),
         Syntax::Yaml => {
-            let root = tree.root()?;
+            let root = tree.root().ok_or_else(|| Obstacle::Absent(Pointer::default()))?;
             let mut printer = JsonPrinter { tree: &tree, is_bare: &is_bare, out: String::new() };
             printer.value(root, 0);
             (printer.out + "\n").replace('\n', newline)

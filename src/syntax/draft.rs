@@ -35,6 +35,8 @@ pub enum Obstacle {
     Broken(Pointer),
     /// An alias stands there; its text stands at its anchor.
     Shared(Pointer),
+    /// A substitution stands for whole members, which only JSON has a place for.
+    Spread(String),
 }
 
 impl fmt::Display for Obstacle {
@@ -45,6 +47,12 @@ impl fmt::Display for Obstacle {
             Obstacle::Broken(place) => write!(f, "the text around {place} is broken; mend it first"),
             Obstacle::Shared(place) => {
                 write!(f, "what stands at {place} comes from an alias; change it at its anchor")
+            }
+            Obstacle::Spread(text) => {
+                write!(
+                    f,
+                    "`{text}` stands for whole members, which YAML has no place for; write them out first"
+                )
             }
         }
     }

@@ -2,7 +2,7 @@ use super::parse;
 use super::quote::{Manner, as_block, on_one_line};
 use super::schema::Place;
 use super::style::Style;
-use crate::json::{self, Fragment, Member, NodeId, NodeKind, Tree};
+use crate::json::{self, Fragment, Member, NodeId, NodeKind, Tree, is_substitution};
 use crate::text::TextRange;
 use crate::value::Value;
 
@@ -222,6 +222,11 @@ impl Printer<'_> {
 
     fn string(&mut self, text: &str, behind: Behind, manner: Manner) {
         self.out.push(' ');
+        // In quotes, what is put in the place of a substitution stays a text.
+        let manner = match manner {
+            Manner::Plain if is_substitution(text) => Manner::Quoted(self.style.quote),
+            manner => manner,
+        };
         let Some((header, lines)) = as_block(text, manner) else {
             self.out.push_str(&on_one_line(text, manner, Place::Value, self.style.quote));
             return;

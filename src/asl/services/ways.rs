@@ -16,7 +16,7 @@ const WAYS: &[(&str, &[Pattern])] = &[
     ("athena", JOB),
     ("batch", JOB),
     ("bedrock", JOB_OR_CALLBACK),
-    ("bedrock-agentcore", ONCE),
+    ("bedrockagentcore", ONCE),
     ("codebuild", JOB),
     ("databrew", JOB),
     ("dynamodb", ONCE),

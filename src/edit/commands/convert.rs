@@ -1,9 +1,10 @@
 use crate::asl::Definition;
+use crate::asl::choice::{Operand, Operator};
 use crate::asl::fields::FieldKind;
 use crate::document::{Remap, Snapshot};
 use crate::edit::{Plan, Refusal};
-use crate::json::NodeId;
-use crate::syntax::{self, Obstacle, Syntax};
+use crate::json::{NodeId, Tree, is_substitution};
+use crate::syntax::{self, Syntax};
 use crate::text::{TextEdit, TextRange};
 use std::collections::BTreeSet;
 
@@ -20,48 +21,63 @@ pub(in crate::edit) fn convert(snapshot: &Snapshot, to: Syntax) -> Result<Plan, 
             note: None,
         });
     }
-    let bare = bare_substitutions(snapshot.definition());
-    let converted = syntax::convert(text, syntax, |_, node| bare.contains(&node));
-    let converted = converted.ok_or(Refusal::Text(Obstacle::Broken(Default::default())))?;
+    let texts = texts(snapshot.definition());
+    let is_bare = |tree: &Tree, node: NodeId| {
+        let is_quoted = tree.span(node).slice(text).starts_with(['"', '\'']);
+        !is_quoted && !texts.contains(&node) && tree.as_str(node).is_some_and(|text| is_substitution(text))
+    };
+    let converted = syntax::convert(text, syntax, is_bare).map_err(Refusal::Text)?;
     let whole = TextRange::new(0, text.len());
     let edit = TextEdit::replace(whole, converted);
     Ok(Plan { edit, select: None, label, remap: Remap::default(), note: None })
 }
 
-/// Substitutions in the place of a number, a boolean, a list or an object: in JSON they stand without quotes, so that
-/// what is put in their place is no text.
-fn bare_substitutions(definition: &Definition) -> BTreeSet<NodeId> {
+/// The values that are texts whatever is put in the place of a substitution in them. Anywhere else a substitution without
+/// quotes stands for a number, a boolean, a list or an object.
+fn texts(definition: &Definition) -> BTreeSet<NodeId> {
     let tree = definition.tree();
-    let mut bare = BTreeSet::new();
+    let mut texts = BTreeSet::new();
     for object in definition.objects() {
         let Some(kind) = object.kind else { continue };
-        for member in tree.members(object.node) {
-            let (Some(value), Some(field)) = (member.value, kind.field(&member.key)) else { continue };
-            let is_substitution = tree.as_str(value).is_some_and(|text| {
-                text.strip_prefix("${")
-                    .and_then(|rest| rest.strip_suffix('}'))
-                    .is_some_and(|name| !name.contains('}'))
-            });
-            if is_substitution && !takes_text(field.kind) {
-                bare.insert(value);
-            }
-        }
+        let of_text = tree.members(object.node).iter().filter(|member| {
+            let operator = || Operator::from_name(&member.key).is_some_and(takes_text);
+            kind.field(&member.key).map_or_else(operator, |field| is_text(field.kind))
+        });
+        texts.extend(of_text.filter_map(|member| member.value));
     }
-    bare
+    texts.extend(tree.ids().flat_map(|node| {
+        let members = tree.members(node).iter();
+        members.filter(|member| member.key.ends_with(".$")).filter_map(|member| member.value)
+    }));
+    texts
 }
 
-fn takes_text(kind: FieldKind) -> bool {
-    !matches!(
+fn is_text(kind: FieldKind) -> bool {
+    matches!(
         kind,
-        FieldKind::Integer(..)
-            | FieldKind::Number(..)
-            | FieldKind::Boolean
-            | FieldKind::Texts
-            | FieldKind::Object(_)
-            | FieldKind::Objects(_)
-            | FieldKind::States
-            | FieldKind::Assignments
+        FieldKind::Text
+            | FieldKind::Enum(_)
+            | FieldKind::Timestamp
+            | FieldKind::Path
+            | FieldKind::PathOrNull
+            | FieldKind::ReferencePath
+            | FieldKind::ReferencePathOrNull
+            | FieldKind::PathOrIntrinsic
+            | FieldKind::StateName
+            | FieldKind::Resource
+            | FieldKind::Condition
     )
+}
+
+/// Whether what a value is compared with is a text: a constant, or a path.
+fn takes_text(operator: Operator) -> bool {
+    match operator {
+        Operator::Compare { operand, path, .. } => {
+            path || matches!(operand, Operand::String | Operand::Timestamp)
+        }
+        Operator::StringMatches => true,
+        Operator::Is(_) => false,
+    }
 }
 
 #[cfg(test)]
@@ -91,6 +107,29 @@ mod tests {
             "{\n  \"StartAt\": \"Wait a bit\",\n  \"States\": {\n    \"Wait a bit\": {\n      \"Type\": \"Wait\",\n      \"Comment\": \"one\\ntwo\\n\",\n      \"Seconds\": ${Delay},\n      \"x\": [\n        \"no\",\n        \"1\",\n        {\n          \"a.$\": \"$.a\"\n        },\n        [],\n        {}\n      ],\n      \"OutputPath\": null,\n      \"End\": true\n    }\n  }\n}\n",
             "StartAt: Wait a bit\nStates:\n  Wait a bit:\n    Type: Wait\n    Comment: |\n      one\n      two\n    Seconds: ${Delay}\n    x:\n      - \"no\"\n      - \"1\"\n      - a.$: $.a\n      - []\n      - {}\n    OutputPath: null\n    End: true\n",
         );
+    }
+
+    #[test]
+    fn substitutions_stay_texts_or_values() {
+        check(
+            "{\n  \"StartAt\": \"W\",\n  \"States\": {\n    \"W\": {\n      \"Type\": \"Wait\",\n      \"Seconds\": \"${text}\",\n      \"Next\": \"P\"\n    },\n    \"P\": {\n      \"Type\": \"Pass\",\n      \"Result\": ${jsonencode({ a = 1 })},\n      \"Parameters\": {\n        \"value\": ${value},\n        \"text\": \"${text}\",\n        \"path.$\": \"${path}\"\n      },\n      \"Next\": \"${Next}\"\n    },\n    \"C\": {\n      \"Type\": \"Choice\",\n      \"Choices\": [\n        {\n          \"Variable\": \"$.b\",\n          \"BooleanEquals\": ${flag},\n          \"Next\": \"W\"\n        }\n      ]\n    }\n  }\n}\n",
+            "StartAt: W\nStates:\n  W:\n    Type: Wait\n    Seconds: \"${text}\"\n    Next: P\n  P:\n    Type: Pass\n    Result: ${jsonencode({ a = 1 })}\n    Parameters:\n      value: ${value}\n      text: \"${text}\"\n      path.$: \"${path}\"\n    Next: \"${Next}\"\n  C:\n    Type: Choice\n    Choices:\n      - Variable: $.b\n        BooleanEquals: ${flag}\n        Next: W\n",
+        );
+    }
+
+    #[test]
+    fn what_is_written_as_a_text_field_in_yaml_is_one_without_quotes_too() {
+        let yaml = "StartAt: A\nStates:\n  A:\n    Type: Task\n    Resource: ${Arn}\n    End: true\n";
+        let plan = plan(&Snapshot::new(yaml), &Command::Convert { to: Syntax::Json }).unwrap();
+        assert!(plan.edit.apply(yaml).contains(r#""Resource": "${Arn}""#));
+    }
+
+    #[test]
+    fn what_stands_for_whole_members_is_written_out_first() {
+        let json = r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}, ${more}}}"#;
+        let refusal = plan(&Snapshot::new(json), &Command::Convert { to: Syntax::Yaml }).unwrap_err();
+        let why = "`${more}` stands for whole members, which YAML has no place for; write them out first";
+        assert_eq!(refusal.to_string(), why);
     }
 
     #[test]

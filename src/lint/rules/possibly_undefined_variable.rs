@@ -2,7 +2,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
 use crate::lint::scopes::{Certainty, Scopes};
-use crate::lint::variables::reads;
+use crate::lint::variables::{probed, reads};
 
 pub(super) static RULE: Rule = Rule {
     name: "possibly-undefined-variable",
@@ -27,7 +27,9 @@ fn check(checker: &mut Checker<'_>) {
             continue;
         };
         for read in reads(expression) {
-            if scopes.certainty(state, &read.name) != Some(Certainty::Sometimes) {
+            if scopes.certainty(state, &read.name) != Some(Certainty::Sometimes)
+                || probed(expression).contains(&read.name)
+            {
                 continue;
             }
             let message = format!("the variable `${}` is not set on every way to this state", read.name);
@@ -57,6 +59,19 @@ mod tests {
         );
         let hints: Vec<String> = problems(CAUGHT).into_iter().filter_map(|problem| problem.hint).collect();
         assert!(hints.contains(&"it is not set on the way T → R".to_owned()), "{hints:?}");
+    }
+
+    #[test]
+    fn an_expression_may_ask_whether_the_variable_is_there() {
+        let with = |output: &str| {
+            CAUGHT.replace(
+                r#""InputPath": "$n""#,
+                &format!(r#""QueryLanguage": "JSONata", "Output": "{{% {output} %}}""#),
+            )
+        };
+        check_rule(&RULE, &with("$exists($n) ? $n : 0"), &[]);
+        let unasked = "$n: the variable `$n` is not set on every way to this state at /States/R/Output";
+        check_rule(&RULE, &with("$exists($m) ? $n : 0"), &[unasked]);
     }
 
     #[test]

@@ -53,6 +53,9 @@ fn report(
     let name = &read.name;
     let problem = expression.problem(checker, read.part, format!("nothing sets the variable `${name}`"));
     let problem = match suggest::closest(name, names.iter().copied()) {
+        _ if &**name == "eval" && matches!(expression.parsed, Parsed::Jsonata(_)) => {
+            problem.with_hint("Step Functions has no `$eval`; `$parse` reads JSON")
+        }
         Some(meant) => problem.with_hint(format!("did you mean `${meant}`?")),
         None if matches!(expression.parsed, Parsed::Path(_)) => {
             problem.with_hint(format!("a field of the input is `$.{name}`"))
@@ -65,7 +68,7 @@ fn report(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::check_rule;
+    use crate::lint::testing::{check_rule, problems};
 
     #[test]
     fn inner_scopes_see_outer_ones_unless_they_run_apart() {
@@ -84,5 +87,12 @@ mod tests {
         check_rule(&RULE, &map("INLINE"), &always);
         let apart = "$x: nothing sets the variable `$x` at /States/M/ItemProcessor/States/I/Output";
         check_rule(&RULE, &map("DISTRIBUTED"), &[always[0], apart, always[1]]);
+    }
+
+    #[test]
+    fn a_function_that_was_taken_away_is_told_from_a_variable() {
+        let text = r#"{"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Succeed", "Output": "{% $eval('1') %}"}}}"#;
+        let hints: Vec<String> = problems(text).into_iter().filter_map(|problem| problem.hint).collect();
+        assert_eq!(hints, ["Step Functions has no `$eval`; `$parse` reads JSON"]);
     }
 }

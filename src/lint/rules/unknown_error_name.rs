@@ -1,8 +1,11 @@
+use crate::asl::StateType;
 use crate::asl::fields::ObjectKind;
 use crate::diagnostic::{Code, Severity};
 use crate::json::NodeId;
 use crate::lint::checker::Checker;
 use crate::lint::{Rule, suggest};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 pub(super) static RULE: Rule = Rule {
     name: "unknown-error-name",
@@ -43,18 +46,27 @@ const KNOWN: &[&str] = &[
 ];
 
 fn check(checker: &mut Checker<'_>) {
+    let raised = raised(checker);
     for object in checker.objects.clone().iter() {
         if matches!(object.kind, Some(ObjectKind::Retrier | ObjectKind::Catcher)) {
             let names = checker.tree.get(object.node, "ErrorEquals");
             names
                 .map_or(&[][..], |names| checker.tree.items(names))
                 .iter()
-                .for_each(|&name| error_name(checker, name));
+                .for_each(|&name| error_name(checker, name, &raised));
         }
     }
 }
 
-fn error_name(checker: &mut Checker<'_>, node: NodeId) {
+/// The errors that the definition's own Fail states end with.
+fn raised(checker: &Checker<'_>) -> BTreeSet<Arc<str>> {
+    let fails =
+        checker.objects.iter().filter(|object| object.kind == Some(ObjectKind::State(StateType::Fail)));
+    let errors = fails.filter_map(|fail| checker.tree.get(fail.node, "Error"));
+    errors.filter_map(|error| checker.tree.as_str(error).cloned()).collect()
+}
+
+fn error_name(checker: &mut Checker<'_>, node: NodeId, raised: &BTreeSet<Arc<str>>) {
     let Some(name) = checker.tree.as_str(node).filter(|_| !checker.is_substituted(node)) else { return };
     if &**name == "States.Runtime" {
         let problem =
@@ -62,7 +74,7 @@ fn error_name(checker: &mut Checker<'_>, node: NodeId) {
         return checker
             .report(problem.with_hint("put right what causes it: a path, an expression, a missing field"));
     }
-    if KNOWN.contains(&&**name) || name.starts_with("States.Http.StatusCode.") {
+    if KNOWN.contains(&&**name) || raised.contains(name) || name.starts_with("States.Http.StatusCode.") {
         return;
     }
     let meant = suggest::closest(name, KNOWN.iter().copied());
@@ -73,5 +85,24 @@ fn error_name(checker: &mut Checker<'_>, node: NodeId) {
             Some(meant) => problem.with_hint(format!("did you mean `{meant}`?")),
             None => problem.with_hint("names beginning with `States.` are those of Step Functions itself"),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::check_rule;
+
+    #[test]
+    fn a_name_that_the_definition_itself_raises_is_known() {
+        let with = |error: &str| {
+            format!(
+                r#"{{"StartAt": "P", "States": {{"P": {{"Type": "Parallel", "End": true, "Catch": [{{"ErrorEquals": ["States.QuorumMet"],
+                    "Next": "S"}}], "Branches": [{{"StartAt": "F", "States": {{"F": {{"Type": "Fail", "Error": "{error}"}}}}}}]}},
+                    "S": {{"Type": "Succeed"}}}}}}"#
+            )
+        };
+        check_rule(&RULE, &with("States.QuorumMet"), &[]);
+        check_rule(&RULE, &with("Other"), &["\"States.QuorumMet\": no error is named `States.QuorumMet`"]);
     }
 }

@@ -104,6 +104,19 @@ mod tests {
     use crate::lint::testing::check_rule;
 
     #[test]
+    fn a_function_of_cloudformation_stands_for_what_it_gives() {
+        let with = |resource: &str| {
+            format!(
+                r#"{{"StartAt": "A", "States": {{"A": {{"Type": "Task", "Resource": {resource}, "End": true}}}}}}"#
+            )
+        };
+        check_rule(&RULE, &with(r#"{"Fn::GetAtt": ["F", "Arn"]}"#), &[]);
+        check_rule(&RULE, &with(r#"{"Ref": "F"}"#), &[]);
+        let wrong = r#"{"Ref": "F", "x": 1}: Expected value of type String at /States/A/Resource"#;
+        check_rule(&RULE, &with(r#"{"Ref": "F", "x": 1}"#), &[wrong]);
+    }
+
+    #[test]
     fn every_field_has_its_type() {
         check_rule(
             &RULE,
