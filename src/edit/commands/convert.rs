@@ -112,8 +112,8 @@ mod tests {
     #[test]
     fn substitutions_stay_texts_or_values() {
         check(
-            "{\n  \"StartAt\": \"W\",\n  \"States\": {\n    \"W\": {\n      \"Type\": \"Wait\",\n      \"Seconds\": \"${text}\",\n      \"Next\": \"P\"\n    },\n    \"P\": {\n      \"Type\": \"Pass\",\n      \"Result\": ${jsonencode({ a = 1 })},\n      \"Parameters\": {\n        \"value\": ${value},\n        \"text\": \"${text}\",\n        \"path.$\": \"${path}\"\n      },\n      \"Next\": \"${Next}\"\n    },\n    \"C\": {\n      \"Type\": \"Choice\",\n      \"Choices\": [\n        {\n          \"Variable\": \"$.b\",\n          \"BooleanEquals\": ${flag},\n          \"Next\": \"W\"\n        }\n      ]\n    }\n  }\n}\n",
-            "StartAt: W\nStates:\n  W:\n    Type: Wait\n    Seconds: \"${text}\"\n    Next: P\n  P:\n    Type: Pass\n    Result: ${jsonencode({ a = 1 })}\n    Parameters:\n      value: ${value}\n      text: \"${text}\"\n      path.$: \"${path}\"\n    Next: \"${Next}\"\n  C:\n    Type: Choice\n    Choices:\n      - Variable: $.b\n        BooleanEquals: ${flag}\n        Next: W\n",
+            "{\n  \"StartAt\": \"W\",\n  \"States\": {\n    \"W\": {\n      \"Type\": \"Wait\",\n      \"Seconds\": \"${text}\",\n      \"Next\": \"P\"\n    },\n    \"P\": {\n      \"Type\": \"Pass\",\n      \"Result\": ${jsonencode({ a = 1 })},\n      \"Parameters\": {\n        \"value\": ${value},\n        \"text\": \"${text}\",\n        \"path.$\": \"${path}\"\n      },\n      \"Next\": \"${Next}\"\n    },\n    \"Choose\": {\n      \"Type\": \"Choice\",\n      \"Choices\": [\n        {\n          \"Variable\": \"$.b\",\n          \"BooleanEquals\": ${flag},\n          \"Next\": \"W\"\n        }\n      ]\n    }\n  }\n}\n",
+            "StartAt: W\nStates:\n  W:\n    Type: Wait\n    Seconds: \"${text}\"\n    Next: P\n  P:\n    Type: Pass\n    Result: ${jsonencode({ a = 1 })}\n    Parameters:\n      value: ${value}\n      text: \"${text}\"\n      path.$: \"${path}\"\n    Next: \"${Next}\"\n  Choose:\n    Type: Choice\n    Choices:\n      - Variable: $.b\n        BooleanEquals: ${flag}\n        Next: W\n",
         );
     }
 
