@@ -136,18 +136,19 @@ pub static ACTIONS: &[Action] = &[
     }),
     row(
         "delete",
-        "Delete",
+        "Delete state or transition",
         &[Chord::key("Delete"), Chord::key("Backspace")],
         Scope::Canvas,
         has_selection,
         |state| {
             let delete = match &state.doc.selection().edge {
                 Some(edge) => Command::DeleteEdge { edge: edge.clone() },
-                None => Command::DeleteStates { states: state.selected().cloned().into_iter().collect() },
+                None => return delete_state(state),
             };
             Msg::Edit(delete, Via::Gesture)
         },
     ),
+    row("delete-state", "Delete", &[], Scope::Canvas, has_selection, delete_state),
     row("duplicate", "Duplicate", &[Chord::primary("d")], Scope::Canvas, can_be_duplicated, |state| {
         let states = state.selected().cloned().into_iter().collect();
         Msg::Edit(Command::Duplicate { states }, Via::Gesture)
@@ -190,6 +191,11 @@ pub static ACTIONS: &[Action] = &[
         Msg::Canvas(CanvasMsg::Escape)
     }),
 ];
+
+fn delete_state(state: &AppState) -> Msg {
+    let states = state.selected().cloned().into_iter().collect();
+    Msg::Edit(Command::DeleteStates { states }, Via::Gesture)
+}
 
 fn step(step: Step) -> Msg {
     Msg::Canvas(CanvasMsg::Walk(step))

@@ -18,7 +18,7 @@ const TEXT = `{
 }
 `;
 
-const open = (page) => page.evaluate((text) => window.aslStudio.setText(text), TEXT);
+const open = (page, text = TEXT) => page.evaluate((text) => window.aslStudio.setText(text), text);
 const text = (page) => page.evaluate(() => window.aslStudio.getText());
 const state = (page, name) => page.locator(`[data-state="${name}"]`);
 const edge = (page, from, to) => page.locator(`[data-from="${from}"][data-to="${to}"]`);
@@ -100,6 +100,68 @@ journey('any field is set in the inspector, one small edit each', async (page) =
   assert.match(await text(page), /"TimeoutSeconds": 30/);
   await inspector.getByLabel('Remove TimeoutSeconds').click();
   await undoAll(page);
+});
+
+journey('an entry that the definition does not take stays in its field, with the reason', async (page) => {
+  await open(page);
+  await state(page, 'Pick').click();
+  const choices = page.getByRole('textbox', { name: 'Choices' });
+  const before = await choices.inputValue();
+  await choices.fill('[{');
+  await page.getByLabel('Name', { exact: true }).focus();
+  await page.getByTestId('inspector').getByText('Not in the definition yet').waitFor();
+  assert.equal(await choices.inputValue(), '[{');
+  assert.equal(await text(page), TEXT);
+  await choices.press('Escape');
+  assert.equal(await choices.inputValue(), before);
+  await page.getByTestId('inspector').getByText('Not in the definition yet').waitFor({ state: 'detached' });
+});
+
+journey('a transition is named when it is selected, and deleted by itself', async (page) => {
+  await open(page);
+  const end = await edge(page, 'Small', 'Done').locator('.end').boundingBox();
+  await page.mouse.click(end.x + end.width / 2, end.y + end.height / 2);
+  await page.getByRole('group', { name: 'Selected transition' }).getByText('Next from Small to Done').waitFor();
+  await page.getByRole('button', { name: 'Delete transition' }).click();
+  assert.match(await text(page), /"Small": \{"Type": "Pass", "End": true\}/);
+  await undoAll(page);
+});
+
+journey('what a deletion does to rules is said', async (page) => {
+  await open(page);
+  await state(page, 'Big').click();
+  await page.keyboard.press('Delete');
+  await page.getByText('Delete Big: a rule of Pick leads to Done now').first().waitFor();
+  await undoAll(page);
+});
+
+journey('of two states of one name each goes by itself', async (page) => {
+  const twins = '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Wait"}, "B": {"Type": "Succeed"}}}';
+  await open(page, twins);
+  await page.locator('[data-state="B"][data-type="Wait"]').click();
+  assert.equal(await page.locator('.node.selected').count(), 1);
+  await page.keyboard.press('Delete');
+  assert.equal(await text(page), twins.replace('"B": {"Type": "Wait"}, ', ''));
+});
+
+journey('the keys are listed, and the focus comes back', async (page) => {
+  await open(page);
+  await state(page, 'Pick').focus();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).getByText('Duplicate').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'hidden' });
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.state), 'Pick');
+});
+
+journey('on paper there is the whole flowchart and nothing else', async (page) => {
+  await open(page);
+  await page.emulateMedia({ media: 'print' });
+  for (const shape of await page.locator('[data-testid=canvas] [data-state]').all()) {
+    const { x, y, width, height } = await shape.boundingBox();
+    assert.ok(x >= 0 && y >= 0 && x + width <= 1440 && y + height <= 900);
+  }
+  assert.ok(await page.getByTestId('run').isHidden() && await page.getByTestId('text').isHidden());
 });
 
 /** Drags the end of an edge to a state, and looks at what lights up on the way. */

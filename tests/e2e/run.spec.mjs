@@ -37,6 +37,19 @@ journey('a Task answers per invocation, and the graph shows what was caught', as
   assert.match(await data.innerText(), /"n": 1/, 'a visited state shows its input and output');
 });
 
+journey('results that answer nothing, or twice, are said', async (page) => {
+  await open(page);
+  const add = panel(page).getByRole('button', { name: 'Add a result for Call' });
+  await add.click();
+  await add.click();
+  await panel(page).getByLabel('Invocations of result 2 of Call').fill('0');
+  await panel(page).getByText('a row above answers invocation 0 already: the next free one is 1').waitFor();
+  await open(page, TEXT.replaceAll('"Call"', '"Ring"'));
+  await panel(page).getByText('No Task has this name').waitFor();
+  await panel(page).getByRole('button', { name: 'Remove the results for Call' }).click();
+  await panel(page).getByText('No Task has this name').waitFor({ state: 'detached' });
+});
+
 journey('by keyboard: an input that is no JSON is refused, a failed run shows its error', async (page) => {
   await open(page);
   await panel(page).getByLabel('Input').fill('{"n": ');

@@ -28,16 +28,16 @@ pub(super) fn Pad() -> impl IntoView {
             <div class="pad" role="toolbar" aria-label="Selected state" style=style>
                 <AddMenu is_small=true />
                 <ActionButton id="rename" icon="edit" />
-                <ActionButton id="delete" icon="delete" />
+                <ActionButton id="delete-state" icon="delete" />
             </div>
         </Show>
     }
 }
 
 /// The place in the host beside the selected state, on the right where there is room: no arrow comes or goes there. None
-/// while a gesture goes on.
+/// while a gesture goes on or an edge is meant.
 fn place(state: &AppState) -> Option<Point> {
-    if state.canvas.gesture.is_active() {
+    if state.canvas.gesture.is_active() || state.doc.selection().edge.is_some() {
         return None;
     }
     let rect = state.canvas.scene.rect_of(state.selected()?)?;

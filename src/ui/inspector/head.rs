@@ -25,7 +25,7 @@ pub(super) fn Head(
         <div class="actions" role="group" aria-label="State">
             <AddMenu />
             <ActionButton id="duplicate" icon="new" look=Look::Words />
-            <ActionButton id="delete" icon="delete" look=Look::Words />
+            <ActionButton id="delete-state" icon="delete" look=Look::Words />
         </div>
     }
 }

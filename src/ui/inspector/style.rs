@@ -11,6 +11,8 @@ pub(super) fn inspector() -> Sheet {
         @media (hover: hover) { & .field .row button { color: var(--ink-faint); } & .field:hover .row button { color: var(--ink); } }
         & .transition { display: flex; flex-direction: column; align-items: flex-start; gap: var(--space-2); margin: 0 0 var(--space-4); padding: var(--space-3); border: 1px solid var(--selection); border-radius: var(--radius); overflow-wrap: anywhere; }
         & .transition h2 { margin: 0; }
+        & .remedy { margin-inline-start: var(--space-2); padding: 1px 6px; border: none; border-radius: var(--radius-small); background: none; color: var(--accent); font: inherit; font-weight: 600; cursor: pointer; }
+        & .remedy:hover { background: var(--hover); }
         & .exit { margin-bottom: var(--space-2); }
         & .retry { margin-bottom: var(--space-1); overflow-wrap: anywhere; }
         & dl { display: grid; grid-template-columns: auto 1fr; gap: 2px var(--space-3); margin: 0 0 var(--space-3); }

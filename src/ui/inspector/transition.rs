@@ -1,5 +1,6 @@
-use crate::app::{AppState, sentence};
-use crate::ui::controls::button::{ActionButton, Look};
+use crate::app::{AppState, Msg, sentence};
+use crate::ui::controls::Icon;
+use crate::ui::controls::button::{Look, button_class};
 use crate::ui::ctx::Editor;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -7,14 +8,18 @@ use std::sync::Arc;
 /// The selected edge, in words, and what can be done with it.
 #[component]
 pub(super) fn Transition() -> impl IntoView {
-    let words = Editor::expect().memo(words);
+    let editor = Editor::expect();
+    let words = editor.memo(words);
     view! {
         <Show when=move || words.get().is_some()>
             <div class="transition" role="group" aria-label="Selected transition">
                 <h2>"Transition"</h2>
                 <p>{words}</p>
                 <p class="note">"Drag its end to lead it elsewhere, or choose the state under “Leads to”."</p>
-                <ActionButton id="delete" icon="delete" look=Look::Words />
+                <button type="button" class=button_class(Look::Words) on:click=move |_| editor.dispatch(Msg::Act("delete"))>
+                    <Icon name="delete" />
+                    "Delete transition"
+                </button>
             </div>
         </Show>
     }
