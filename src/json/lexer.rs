@@ -89,6 +89,7 @@ impl<'text> Lexer<'text> {
             match byte {
                 b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
                 b'/' if matches!(self.byte(1), Some(b'/' | b'*')) => self.comment(),
+                b'#' => self.comment(),
                 _ => break,
             }
         }
@@ -98,7 +99,7 @@ impl<'text> Lexer<'text> {
         let start = self.at;
         let rest = &self.text[start..];
         let length =
-            if rest.starts_with("//") { rest.find('\n') } else { rest.find("*/").map(|end| end + 2) };
+            if rest.starts_with("/*") { rest.find("*/").map(|end| end + 2) } else { rest.find('\n') };
         self.at = length.map_or(self.text.len(), |length| start + length);
         let span = TextRange::new(start, self.at);
         self.report(span, "JSON has no comments; put the remark into a `Comment` field");

@@ -242,6 +242,7 @@ impl Parser<'_> {
             self.skip_sign();
             return self.push(NodeKind::Invalid, start, self.at);
         }
+        self.check_reserved(start);
         // The words of a plain scalar may go on below.
         while super::lines::ends_line(self.text, super::lines::skip_blanks(self.text, end)) {
             self.at = next_line(self.text, end);

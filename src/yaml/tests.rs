@@ -225,3 +225,13 @@ proptest! {
 fn a_problem_lies_between_characters() {
     check("  a: 1\né: 2\n", r#"{"a":1,"é":2}"#, &["7..9 this key is not indented as the ones beside it"]);
 }
+
+#[test]
+fn an_expression_between_braces_stands_in_quotes() {
+    let text = "Output: {% $states.input %}\n";
+    check(
+        text,
+        r#"{"Output":{"% $states.input %":null}}"#,
+        &["9..10 a text that begins with `%` stands in quotes"],
+    );
+}

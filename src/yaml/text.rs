@@ -136,7 +136,7 @@ impl Parser<'_> {
         below.is_some_and(|below| self.column(below) >= self.column(start) && self.key_at(below).is_some())
     }
 
-    fn check_reserved(&mut self, start: usize) {
+    pub(super) fn check_reserved(&mut self, start: usize) {
         if let Some(sign @ (b'%' | b'@' | b'`' | b',' | b']' | b'}')) = self.byte(start) {
             let span = TextRange::new(start, start + 1);
             self.report(span, format!("a text that begins with `{}` stands in quotes", char::from(sign)));

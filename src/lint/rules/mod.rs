@@ -56,6 +56,7 @@ mod unreachable_state;
 mod unsuitable_argument;
 mod unsupported_jsonata;
 mod value_out_of_bounds;
+mod wrapped_definition;
 mod wrong_language_field;
 mod wrong_operand_type;
 mod wrong_value_type;
@@ -131,6 +132,7 @@ static CHECKS: &[&Rule] = &[
     &express_too_long::RULE,
     &undefined_variable::RULE,
     &possibly_undefined_variable::RULE,
+    &wrapped_definition::RULE,
 ];
 
 /// The rule that is asked first.
