@@ -20,6 +20,7 @@ pub mod resource;
 pub mod services;
 mod state_path;
 mod state_type;
+mod substitution;
 mod transition;
 
 pub use definition::{Definition, Machine, MachineId, Owner, State, StateId};
@@ -30,4 +31,5 @@ pub use lower::lower;
 pub use objects::Object;
 pub use state_path::{MachinePath, StatePath};
 pub use state_type::StateType;
+pub use substitution::is_template_function;
 pub use transition::{EdgePath, Transition, TransitionKind};

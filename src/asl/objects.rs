@@ -1,5 +1,5 @@
 use super::fields::{FieldKind, ObjectKind};
-use super::{Definition, MachineId, StateId, StateType};
+use super::{Definition, MachineId, StateId, StateType, is_template_function};
 use crate::json::{NodeId, Pointer, Step, Tree};
 
 /// An object of the definition that has fields of the language.
@@ -45,8 +45,11 @@ impl Definition {
     }
 }
 
-/// Adds an object and those inside it; nested machines are none of them.
+/// Adds an object and those inside it; nested machines are none of them, nor is what a template's function stands for.
 fn add(tree: &Tree, object: Object, found: &mut Vec<Object>) {
+    if is_template_function(tree, object.node) {
+        return;
+    }
     let parent = object.clone();
     found.push(object);
     let Some(kind) = parent.kind else { return };

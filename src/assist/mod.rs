@@ -16,6 +16,7 @@ mod completion;
 mod enclosing;
 mod hover;
 mod knowledge;
+mod locals;
 mod outline;
 mod run;
 mod scan;

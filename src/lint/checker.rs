@@ -1,7 +1,7 @@
 use super::expressions::{ExpressionUse, expressions};
 use super::{Options, Rule, Source};
 use crate::asl::fields::FieldSpec;
-use crate::asl::{Definition, MachineId, Object, QueryLanguage, State, StateId};
+use crate::asl::{Definition, MachineId, Object, QueryLanguage, State, StateId, is_template_function};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::json::{NodeId, NodeKind, Pointer, Tree};
 use crate::syntax::{self, Modifier};
@@ -168,20 +168,28 @@ impl<'a> Checker<'a> {
         if span.is_empty() || part.is_empty() { self.tree.span(string) } else { span }
     }
 
-    /// Whether the value is known only when the definition is deployed: a substitution, or a string with one.
+    /// Whether the value is known only when the definition is deployed: a substitution, a string with one, or a function.
     pub(super) fn is_substituted(&self, node: NodeId) -> bool {
         match &self.tree.node(node).kind {
             NodeKind::Placeholder(_) | NodeKind::Invalid => true,
             NodeKind::String(text) => has_substitution(text),
-            NodeKind::Object(members) => matches!(&members[..], [member] if is_function(&member.key)),
-            _ => false,
+            NodeKind::Object(_) => is_template_function(self.tree, node),
+            NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::Array(_) => false,
         }
     }
-}
 
-/// Whether `{key: …}` is a function of CloudFormation, which stands for what it gives.
-fn is_function(key: &str) -> bool {
-    key == "Ref" || key.starts_with("Fn::")
+    /// Whether where a state leads is known only when the definition is deployed.
+    pub(super) fn has_substituted_way(&self, state: &State) -> bool {
+        let Some(node) = state.node else { return true };
+        let field = |object, key| self.tree.get(object, key);
+        let is_open = |node: Option<NodeId>| node.is_some_and(|node| self.is_substituted(node));
+        let list = |key| field(node, key).map_or(&[][..], |list| self.tree.items(list));
+        let fields = ["Next", "Default", "Choices", "Catch"];
+        let rules = || list("Choices").iter().chain(list("Catch"));
+        is_open(Some(node))
+            || fields.iter().any(|key| is_open(field(node, key)))
+            || rules().any(|&rule| is_open(Some(rule)) || is_open(field(rule, "Next")))
+    }
 }
 
 /// Whether a text holds a `${Substitution}` of CloudFormation, SAM or Terraform.

@@ -23,7 +23,7 @@ mod testing;
 mod yaml_edits;
 
 use crate::json::{self, Fragment, NodeId, Parse, Tree};
-use crate::text::TextRange;
+use crate::text::{TextEdit, TextRange};
 use crate::yaml;
 
 pub use crate::json::Syntax;
@@ -36,6 +36,14 @@ pub fn parse(text: &str, syntax: Syntax) -> Parse {
     match syntax {
         Syntax::Json => json::parse(text),
         Syntax::Yaml => yaml::parse(text),
+    }
+}
+
+/// Plans the layout of a whole text anew, without changing what it means.
+pub fn format(text: &str, syntax: Syntax) -> TextEdit {
+    match syntax {
+        Syntax::Json => json::format(text),
+        Syntax::Yaml => yaml::format(text),
     }
 }
 

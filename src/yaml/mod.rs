@@ -12,6 +12,7 @@ mod anchors;
 mod block;
 mod entries;
 mod flow;
+mod format;
 mod lines;
 mod modify;
 mod parser;
@@ -28,6 +29,7 @@ mod text;
 use crate::json::{Fragment, Tree};
 use crate::value::Value;
 
+pub use format::format;
 pub use modify::Modifier;
 pub use parser::parse;
 pub use string_span::string_span;

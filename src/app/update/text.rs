@@ -1,7 +1,7 @@
 use super::document::apply;
 use crate::app::{AppState, Effect, Pending, TextMsg, example, shelf};
 use crate::document::{Caret, Millis, Origin, Transaction};
-use crate::syntax::Syntax;
+use crate::syntax;
 use crate::text::{TextEdit, TextRange};
 
 pub(super) fn update(state: &mut AppState, msg: TextMsg, now: Millis) -> Vec<Effect> {
@@ -28,10 +28,7 @@ pub(super) fn update(state: &mut AppState, msg: TextMsg, now: Millis) -> Vec<Eff
         TextMsg::GoTo(range) => go_to(state, range),
         TextMsg::Format => {
             let snapshot = state.doc.snapshot();
-            if snapshot.syntax() == Syntax::Yaml {
-                return vec![Effect::Announce("YAML keeps the layout it is written in".to_owned())];
-            }
-            let edit = crate::json::format(snapshot.text());
+            let edit = syntax::format(snapshot.text(), snapshot.syntax());
             if edit.is_empty() {
                 return vec![Effect::Announce("The text is laid out well already".to_owned())];
             }

@@ -6,6 +6,7 @@ use crate::asl::StateType;
 use crate::asl::fields::ObjectKind;
 use crate::assist::caret::Caret;
 use crate::assist::knowledge::{FUNCTIONS, STATES_MEMBERS};
+use crate::assist::locals::locals;
 use crate::assist::run::{DryRun, Seen};
 use crate::assist::scan::decode;
 use crate::assist::site::Site;
@@ -33,16 +34,21 @@ pub(super) fn candidates(site: &Site<'_>, caret: &Caret<'_>, run: &dyn DryRun) -
 
 /// What an expression may begin with.
 fn roots(site: &Site<'_>, caret: &Caret<'_>, end: usize) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> = states_members(site)
-        .map(|(name, what)| {
-            let label = format!("$states.{name}");
-            Candidate::new(Variable, label.clone(), Insert::Letters(label))
-                .detail("of this state")
-                .info(what)
-                .alias(name)
-        })
-        .collect();
-    found.extend(variables(site, |name| format!("${name}")));
+    let locals = locals(caret.before());
+    let local = |name: &String| {
+        let label = format!("${name}");
+        let candidate = Candidate::new(Variable, label.clone(), Insert::Letters(label));
+        candidate.detail("set in this expression").alias(name)
+    };
+    let of_state = |(name, what): (&str, &'static str)| {
+        let label = format!("$states.{name}");
+        let candidate = Candidate::new(Variable, label.clone(), Insert::Letters(label));
+        candidate.detail("of this state").info(what).alias(name)
+    };
+    let mut found: Vec<Candidate> =
+        locals.iter().map(local).chain(states_members(site).map(of_state)).collect();
+    let is_hidden = |candidate: &Candidate| locals.iter().any(|name| candidate.label == format!("${name}"));
+    found.extend(variables(site, |name| format!("${name}")).into_iter().filter(|known| !is_hidden(known)));
     let is_called = caret.text.get(end..).is_some_and(|rest| rest.starts_with('('));
     found.extend(FUNCTIONS.iter().map(|note| function(note, is_called).order(100)));
     found

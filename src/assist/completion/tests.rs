@@ -294,6 +294,11 @@ fn functions_come_with_signature_and_their_brackets() {
     let sum = found.items.first().unwrap();
     assert_eq!((sum.detail.as_str(), sum.kind), ("$sum(numbers)", CompletionKind::Function));
     check_all(&jsonata(r#""Type": "Pass", "Output": "{% 'a $su| %}""#), &NoRun, &[]);
+    check_first(
+        &jsonata(r#""Type": "Pass", "Output": "{% ($total := 1; $map($x, function($v){ $| %}""#),
+        &NoRun,
+        &["$v", "$total"],
+    );
     check_offers(
         &state(r#""Type": "Pass", "Parameters": {"a.$": "States.ArrayLength(|)"}"#),
         &NoRun,

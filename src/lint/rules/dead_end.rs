@@ -89,7 +89,8 @@ fn may_end(checker: &Checker<'_>, state: &State) -> bool {
     let open_end = field("End")
         .and_then(|end| end.value)
         .is_some_and(|end| checker.tree.node(end).kind != NodeKind::Bool(false));
-    let leads_nowhere_known = state.transitions.iter().any(|way| way.resolved.is_none());
+    let leads_nowhere_known =
+        state.transitions.iter().any(|way| way.resolved.is_none()) || checker.has_substituted_way(state);
     match state.known_type() {
         // Without `Default` the execution fails if no rule holds.
         Some(StateType::Choice) => field("Default").is_none() || leads_nowhere_known,

@@ -48,8 +48,10 @@ fn reader_config(checker: &Checker<'_>, object: &Object) -> Option<Diagnostic> {
     if text(checker, object, "CSVHeaderLocation") == Some("GIVEN") {
         return required(checker, object, "CSVHeaders");
     }
+    let has = |key| checker.tree.member(object.node, key).is_some();
     match text(checker, object, "InputType") {
-        Some("CSV") if checker.tree.member(object.node, "CSVHeaderLocation").is_none() => {
+        // Of what a manifest of Athena needs no recording tells.
+        Some("CSV") if !has("CSVHeaderLocation") && !has("ManifestType") => {
             let location = checker.object_pointer(object).to_string();
             let message = "The field 'CSVHeaderLocation' is required";
             let problem = checker.problem(checker.opening(object.node), message).at(location);

@@ -42,13 +42,12 @@ fn reach(checker: &Checker<'_>, start: StateId) -> Option<BTreeSet<StateId>> {
     let mut reached = BTreeSet::from([start]);
     let mut waiting = vec![start];
     while let Some(id) = waiting.pop() {
-        for transition in &checker.definition.state(id).transitions {
-            match transition.resolved {
-                Some(next) if reached.insert(next) => waiting.push(next),
-                None if checker.is_substituted(transition.node) => return None,
-                _ => {}
-            }
+        let state = checker.definition.state(id);
+        if checker.has_substituted_way(state) {
+            return None;
         }
+        let next = state.transitions.iter().filter_map(|transition| transition.resolved);
+        waiting.extend(next.filter(|&next| reached.insert(next)));
     }
     Some(reached)
 }
@@ -65,6 +64,22 @@ fn lost<'a>(checker: &Checker<'a>, machine: &Machine, reached: &BTreeSet<StateId
 mod tests {
     use super::*;
     use crate::lint::testing::check_rule;
+
+    #[test]
+    fn a_way_that_only_the_deployed_definition_knows_may_lead_anywhere() {
+        let open = |ways: &str| {
+            let text =
+                format!(r#"{{"StartAt": "A", "States": {{"A": {{{ways}}}, "B": {{"Type": "Succeed"}}}}}}"#);
+            check_rule(&RULE, &text, &[]);
+        };
+        open(r#""Type": "Pass", "Next": "${Next}""#);
+        open(r#""Type": "Pass", "Next": ${Next}"#);
+        open(r#""Type": "Pass", "Next": {"Ref": "Next"}"#);
+        open(r#""Type": "Choice", "Choices": "${Choices}", "Default": "A""#);
+        open(r#""Type": "Choice", "Choices": [{"Fn::If": ["a", "b", "c"]}], "Default": "A""#);
+        open(r#""Type": "Task", "Resource": "${A}", "Catch": ${Catch}, "End": true"#);
+        open(r#""Fn::Transform": {"Name": "AWS::Include"}"#);
+    }
 
     #[test]
     fn choices_defaults_and_catchers_lead_on() {

@@ -104,16 +104,14 @@ mod tests {
     use crate::lint::testing::check_rule;
 
     #[test]
-    fn a_function_of_cloudformation_stands_for_what_it_gives() {
-        let with = |resource: &str| {
-            format!(
-                r#"{{"StartAt": "A", "States": {{"A": {{"Type": "Task", "Resource": {resource}, "End": true}}}}}}"#
-            )
-        };
-        check_rule(&RULE, &with(r#"{"Fn::GetAtt": ["F", "Arn"]}"#), &[]);
-        check_rule(&RULE, &with(r#"{"Ref": "F"}"#), &[]);
-        let wrong = r#"{"Ref": "F", "x": 1}: Expected value of type String at /States/A/Resource"#;
-        check_rule(&RULE, &with(r#"{"Ref": "F", "x": 1}"#), &[wrong]);
+    fn a_function_of_a_template_is_a_value_of_any_kind() {
+        check_rule(
+            &RULE,
+            r#"{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": {"Fn::GetAtt": ["F", "Arn"]}, "Next": "B",
+                "TimeoutSeconds": {"Ref": "T"}, "Retry": [{"Fn::If": ["a", {}, {}]}], "Catch": {"Fn::FindInMap": ["a", "b", "c"]}},
+                "B": {"Type": "Wait", "Seconds": {"Ref": "a", "b": 1}, "End": {"Ref": "E"}}}}"#,
+            &["{\"Ref\": \"a\", \"b\": 1}: Expected value of type Integer at /States/B/Seconds"],
+        );
     }
 
     #[test]
