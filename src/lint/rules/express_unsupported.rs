@@ -33,7 +33,7 @@ fn check(checker: &mut Checker<'_>) {
 }
 
 /// AWS's texts; the blank at the end of the second is AWS's too.
-fn refusal(resource: &Resource) -> Option<&'static str> {
+pub(super) fn refusal(resource: &Resource) -> Option<&'static str> {
     match resource {
         Resource::Activity { .. } => Some("Express state machine does not support Activity ARN"),
         Resource::Service(call) => match call.pattern {

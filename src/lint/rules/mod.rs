@@ -18,6 +18,7 @@ mod duplicate_label;
 mod duplicate_state_name;
 mod duplicate_template_key;
 mod empty_value;
+mod express_distributed_map;
 mod express_too_long;
 mod express_unsupported;
 mod inline_map_field;
@@ -56,6 +57,7 @@ mod unreachable_state;
 mod unsuitable_argument;
 mod unsupported_jsonata;
 mod value_out_of_bounds;
+mod waiting_express_item;
 mod wrapped_definition;
 mod wrong_language_field;
 mod wrong_operand_type;
@@ -129,6 +131,8 @@ static CHECKS: &[&Rule] = &[
     &unsuitable_argument::RULE,
     &inline_map_field::RULE,
     &path_in_jsonata::RULE,
+    &express_distributed_map::RULE,
+    &waiting_express_item::RULE,
     &express_too_long::RULE,
     &undefined_variable::RULE,
     &possibly_undefined_variable::RULE,
