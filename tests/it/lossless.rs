@@ -6,7 +6,7 @@ use asl_studio::document::{Document, Millis, Origin, Snapshot};
 use asl_studio::edit::{Command, Destination, Entry, Spot, plan};
 use asl_studio::expr::split_mix;
 use asl_studio::json::{Pointer, Step};
-use asl_studio::syntax::{Syntax, convert};
+use asl_studio::syntax::{Syntax, convert, format};
 
 /// So many commands a file gets.
 const COMMANDS: usize = 25;
@@ -39,6 +39,21 @@ fn conversion_keeps_every_value_and_comes_back() {
         assert_eq!(value(&second), value(&first), "{name}");
         let back = convert(&other, second.syntax(), |_, _| false).expect("what was converted is whole");
         assert_eq!(value(&Snapshot::new(back.as_str())), value(&first), "{name}");
+    }
+}
+
+#[test]
+fn a_new_layout_keeps_every_value_and_comment_and_is_final() {
+    for (name, text) in all() {
+        let first = Snapshot::new(text.as_str()).syntax();
+        let other = convert(&text, first, |_, _| false).map(|other| (other, first.other()));
+        for (text, syntax) in [(text, first)].into_iter().chain(other) {
+            let once = format(&text, syntax).apply(&text);
+            let parsed = |text: &str| value(&Snapshot::of_syntax(text, syntax));
+            assert_eq!(parsed(&once), parsed(&text), "{name}\n{once}");
+            assert_eq!(once.matches('#').count(), text.matches('#').count(), "{name}\n{once}");
+            assert_eq!(format(&once, syntax).apply(&once), once, "{name}");
+        }
     }
 }
 

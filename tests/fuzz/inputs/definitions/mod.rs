@@ -9,7 +9,7 @@ use super::{Choices, check_place};
 use asl_studio::assist::{self, NoRun};
 use asl_studio::document::Snapshot;
 use asl_studio::lint::{self, Options};
-use asl_studio::syntax::Syntax;
+use asl_studio::syntax::{self, Syntax};
 use pieces::ODD;
 
 /// A text, and how it is read.
@@ -34,6 +34,9 @@ pub(super) fn check(text: &str, syntax: Syntax, choices: &mut Choices) {
     for variable in snapshot.variables().iter() {
         variable.places().iter().for_each(|place| check_place(text, place.span));
     }
+    if choices.one_in(16) {
+        check_layout(text, syntax);
+    }
     if choices.one_in(8) {
         check_help(&snapshot, text.floor_char_boundary(choices.below(text.len() + 1)));
     }
@@ -49,6 +52,15 @@ fn check_problems(snapshot: &Snapshot, express: bool) {
         }
     }
     lint::verdict(snapshot.source(), express);
+}
+
+fn check_layout(text: &str, syntax: Syntax) {
+    let once = syntax::format(text, syntax).apply(text);
+    let value = |text: &str| {
+        let tree = syntax::parse(text, syntax).tree;
+        tree.root().map(|root| tree.value(root))
+    };
+    assert_eq!(value(&once), value(text), "{text:?}");
 }
 
 fn check_help(snapshot: &Snapshot, caret: usize) {
