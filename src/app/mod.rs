@@ -8,6 +8,7 @@
 
 pub mod actions;
 mod checks;
+mod container_results;
 mod effect;
 mod example;
 mod gesture;
