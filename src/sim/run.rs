@@ -1,6 +1,6 @@
 use super::execution::{Execution, Log, Start, Status, Stimulus};
 use super::packed::pack;
-use super::program::Program;
+use super::program::{Placeholders, Program};
 use super::report::{RunReport, Stop};
 use super::samples::Samples;
 use super::world::{self, MockScript, Objects, Unmocked};
@@ -119,7 +119,7 @@ fn run_without_visits(
     request: &RunRequest,
     mut should_stop: impl FnMut(Progress) -> bool,
 ) -> RunReport {
-    let program = Program::compile(definition);
+    let program = request.program(definition);
     let mut execution = Execution::new(&program, request.start());
     let mut log = Log { events: Vec::new(), phases: request.trace.then(Vec::new) };
     let samples = request.samples(definition);
@@ -158,6 +158,15 @@ fn run_without_visits(
 impl RunRequest {
     fn definition(&self) -> Definition {
         crate::asl::lower(&Arc::new(crate::syntax::read(&self.definition).tree))
+    }
+
+    /// The definition made ready to run.
+    pub(super) fn program(&self, definition: &Definition) -> Program {
+        let is_sample = self.unmocked == Unmocked::Sample;
+        Program::compile_with(
+            definition,
+            if is_sample { Placeholders::StandIn } else { Placeholders::Unknown },
+        )
     }
 
     /// What made-up results should have in them.

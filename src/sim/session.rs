@@ -1,5 +1,4 @@
 use super::execution::{Execution, Log, Status, Step, Stimulus, step};
-use super::program::Program;
 use super::report::RunReport;
 use super::run::RunRequest;
 use super::samples::Samples;
@@ -40,7 +39,7 @@ pub struct Session {
 impl Session {
     /// A session before its first step. The request's text is not read.
     pub fn new(definition: &Definition, request: RunRequest) -> Session {
-        let execution = Execution::new(&Program::compile(definition), request.start());
+        let execution = Execution::new(&request.program(definition), request.start());
         let samples = request.samples(definition);
         Session {
             request,

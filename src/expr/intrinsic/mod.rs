@@ -19,6 +19,7 @@ mod math;
 mod parse;
 
 pub use failure::IntrinsicFailure;
+pub(crate) use format::placeholder_name;
 pub use function::Function;
 pub use parse::IntrinsicError;
 

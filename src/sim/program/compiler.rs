@@ -1,5 +1,6 @@
 use super::choice::{Comparison, ConditionCode, Right};
 use super::expression::Expression;
+use super::placeholder::{self, Placeholders};
 use super::state_code::{FailCode, FailField, OutputCode, PathCode, ResultPath, Target, WaitCode};
 use super::{
     Amount, CatcherCode, ChoiceCode, Code, Kind, MachineCode, RetrierCode, RuleCode, StateCode, TaskCode,
@@ -24,7 +25,7 @@ pub(super) enum Targets {
 }
 
 /// Compiles a definition.
-pub(super) fn compile(definition: &Definition, targets: Targets) -> Code {
+pub(super) fn compile(definition: &Definition, targets: Targets, placeholders: Placeholders) -> Code {
     let top = definition.top().map(|machine| machine.node);
     let timeout: Field<Number> =
         top.map_or(Field::Missing, |node| Field::read(definition.tree(), node, "TimeoutSeconds"));
@@ -32,7 +33,7 @@ pub(super) fn compile(definition: &Definition, targets: Targets) -> Code {
         states: definition
             .states()
             .iter()
-            .map(|state| StateCompiler::compile(definition, state, targets))
+            .map(|state| StateCompiler::compile(definition, state, targets, placeholders))
             .collect(),
         machines: definition.machines().iter().map(|machine| compile_machine(definition, machine)).collect(),
         timeout_seconds: timeout.value().and_then(|number| number.as_i64()),
@@ -54,13 +55,19 @@ pub(super) struct StateCompiler<'a> {
     pub(super) state: &'a State,
     pub(super) language: QueryLanguage,
     targets: Targets,
+    pub(super) placeholders: Placeholders,
     defect: Option<Stop>,
 }
 
 impl<'a> StateCompiler<'a> {
-    fn compile(definition: &'a Definition, state: &'a State, targets: Targets) -> StateCode {
+    fn compile(
+        definition: &'a Definition,
+        state: &'a State,
+        targets: Targets,
+        placeholders: Placeholders,
+    ) -> StateCode {
         let language = definition.language(state.id);
-        let mut compiler = StateCompiler { definition, state, language, targets, defect: None };
+        let mut compiler = StateCompiler { definition, state, language, targets, placeholders, defect: None };
         let kind = compiler.kind();
         let retriers = compiler.retriers();
         let catchers = compiler.catchers();
@@ -132,6 +139,12 @@ impl<'a> StateCompiler<'a> {
     fn wait(&mut self) -> Kind {
         if let Some(path) = self.path("TimestampPath") {
             return Kind::Wait(WaitCode::TimestampPath(path));
+        }
+        if let Some(moment) = self.value("Timestamp").as_ref().and_then(placeholder::moment)
+            && self.placeholders == Placeholders::StandIn
+        {
+            let template = Template::compile(&moment, self.language).ok();
+            return template.map_or(Kind::Unknown, |template| Kind::Wait(WaitCode::Timestamp(template)));
         }
         if let Some(template) = self.template("Timestamp") {
             return Kind::Wait(WaitCode::Timestamp(template));
@@ -215,6 +228,11 @@ impl<'a> StateCompiler<'a> {
         if let Some(flag) = value.as_bool() {
             return Some(ConditionCode::Constant(flag));
         }
+        let stand_in = value.as_str().and_then(placeholder::expression);
+        let value = match stand_in {
+            Some(made) if self.placeholders == Placeholders::StandIn => Value::from(made),
+            _ => value,
+        };
         let Some(expression) = value.as_str().and_then(Expression::delimited) else {
             self.invalid(format!("Choices[{at}]/Condition is no JSONata expression"));
             return None;
@@ -229,7 +247,13 @@ impl<'a> StateCompiler<'a> {
     }
 
     fn comparison(&mut self, at: usize, operator: Operator, operand: NodeId) -> Option<Comparison> {
-        let value = self.definition.tree().value(operand);
+        let mut value = self.definition.tree().value(operand);
+        if let Operator::Compare { operand, path: false, .. } = operator
+            && let Some(stand_in) = placeholder::operand(operand, &value)
+            && self.placeholders == Placeholders::StandIn
+        {
+            value = stand_in;
+        }
         let wrong = |this: &mut Self| {
             this.invalid(format!("Choices[{at}]/{} has an operand of the wrong type", operator.name()));
         };
@@ -356,6 +380,13 @@ impl<'a> StateCompiler<'a> {
         let node = self.definition.tree().get(object, key)?;
         match self.definition.tree().value(node) {
             Value::Number(number) => Some(Amount::Constant(number)),
+            Value::String(text) if placeholder::is_placeholder(&text) => {
+                if self.placeholders == Placeholders::StandIn {
+                    return Some(Amount::Constant(Number::Int(1)));
+                }
+                self.invalid(placeholder::unknown(key, &text));
+                None
+            }
             Value::String(text) if self.language == QueryLanguage::Jsonata => {
                 let expression = Expression::delimited(&text).map(Expression::compile);
                 match expression {
@@ -369,12 +400,6 @@ impl<'a> StateCompiler<'a> {
                         None
                     }
                 }
-            }
-            Value::String(text) if text.contains("${") => {
-                self.invalid(format!(
-                    "{key} is the placeholder {text}, whose value is known only when deployed"
-                ));
-                None
             }
             _ => {
                 self.invalid(format!("{key} is no number"));
@@ -404,7 +429,17 @@ impl<'a> StateCompiler<'a> {
 
     pub(super) fn template_in(&mut self, object: NodeId, key: &str) -> Option<Template> {
         let node = self.definition.tree().get(object, key)?;
-        match Template::compile(&self.definition.tree().value(node), self.language) {
+        let mut source = self.definition.tree().value(node);
+        if let Some(stand_in) = placeholder::template(&source, self.language) {
+            if self.placeholders == Placeholders::Unknown {
+                self.invalid(format!(
+                    "{key} needs the values of placeholders, which are known only when deployed"
+                ));
+                return None;
+            }
+            source = stand_in;
+        }
+        match Template::compile(&source, self.language) {
             Ok(template) => Some(template),
             Err(message) => {
                 self.invalid(format!("{key}: {message}"));

@@ -11,6 +11,7 @@ mod expression;
 mod field_name;
 mod map;
 mod map_compiler;
+pub(super) mod placeholder;
 mod state_code;
 mod task;
 mod template;
@@ -20,6 +21,7 @@ pub(super) use choice::RuleCode;
 pub(super) use errors::{CatcherCode, RetrierCode, matches};
 pub(super) use field_name::FieldName;
 pub(super) use map::{BatcherCode, ItemsCode, MapCode, ReaderCode, WriterCode};
+pub(super) use placeholder::Placeholders;
 pub(super) use state_code::{
     ChoiceCode, FailCode, FailField, Kind, OutputCode, PathCode, ResultPath, StateCode, Target, WaitCode,
 };
@@ -52,12 +54,19 @@ struct MachineCode {
 impl Program {
     /// Compiles a definition.
     pub fn compile(definition: &Definition) -> Program {
-        Program { code: Arc::new(compiler::compile(definition, compiler::Targets::MustExist)) }
+        Program::compile_with(definition, Placeholders::Unknown)
+    }
+
+    /// Compiles a definition that may hold placeholders.
+    pub(super) fn compile_with(definition: &Definition, placeholders: Placeholders) -> Program {
+        let code = compiler::compile(definition, compiler::Targets::MustExist, placeholders);
+        Program { code: Arc::new(code) }
     }
 
     /// Compiles a definition for tests of single states, which lead to states that are not there.
     pub(super) fn compile_for_test(definition: &Definition) -> Program {
-        Program { code: Arc::new(compiler::compile(definition, compiler::Targets::MayBeMissing)) }
+        let targets = compiler::Targets::MayBeMissing;
+        Program { code: Arc::new(compiler::compile(definition, targets, Placeholders::Unknown)) }
     }
 
     /// The state of an id of the definition.

@@ -7,6 +7,7 @@ use crate::expr::intrinsic::{Argument, ArgumentKind, Call};
 use crate::expr::json_path::{JsonPath, Root, Step};
 use crate::expr::jsonata::{BinaryOperator, Dialect, Expression, Node, NodeKind};
 use crate::json::{NodeId, NodeKind as JsonKind};
+use crate::sim::program::placeholder;
 use crate::value::{Number, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -132,7 +133,8 @@ impl Gatherer<'_> {
             return;
         }
         let is_path = key.ends_with(".$") || key.ends_with("Path");
-        match PathOrIntrinsic::parse(text) {
+        let stand_in = placeholder::intrinsic(text);
+        match PathOrIntrinsic::parse(stand_in.as_deref().unwrap_or(text)) {
             Ok(PathOrIntrinsic::Path(path)) if is_path => {
                 self.path(place, &path, from, hint::of_field(key));
                 if key == "ItemsPath" {

@@ -11,6 +11,8 @@
 
 mod gather;
 mod hint;
+#[cfg(test)]
+mod runs;
 mod wish;
 
 use wish::Wish;
