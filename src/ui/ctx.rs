@@ -1,4 +1,5 @@
 use super::canvas::Stage;
+use super::focus;
 use super::runner::Runner;
 use super::text_pane::TextPane;
 use crate::app::{self, AppState, CanvasMsg, Effect, FileMsg, Msg, TextMsg, Via, ViewMsg};
@@ -167,7 +168,10 @@ impl Editor {
         if self.peek(AppState::wants_drawing) {
             self.dispatch(Msg::Canvas(CanvasMsg::Draw));
         }
-        timers::when_quiet(move || self.catch_up_at_rest());
+        timers::when_quiet(move || {
+            self.catch_up_at_rest();
+            focus::keep();
+        });
     }
 
     /// Forms follow the text once nobody types: with every key they would only flicker, and keep the next key waiting.

@@ -11,6 +11,7 @@ mod api;
 mod canvas;
 mod controls;
 mod ctx;
+mod focus;
 mod inspector;
 mod problems;
 mod run_panel;

@@ -98,7 +98,10 @@ journey('any field is set in the inspector, one small edit each', async (page) =
   await inspector.getByLabel('Add a field').selectOption('TimeoutSeconds');
   await inspector.getByLabel('TimeoutSeconds', { exact: true }).fill('30');
   assert.match(await text(page), /"TimeoutSeconds": 30/);
-  await inspector.getByLabel('Remove TimeoutSeconds').click();
+  await inspector.getByLabel('Remove TimeoutSeconds').press('Enter');
+  const hasFocus = () => page.evaluate(() => document.activeElement.closest('[data-testid=inspector]') !== null);
+  for (let turns = 0; turns < 20 && !(await hasFocus()); turns++) await page.waitForTimeout(50);
+  assert.ok(await hasFocus(), 'the focus stays in the form when what had it goes');
   await undoAll(page);
 });
 

@@ -1,3 +1,4 @@
+use super::flow::{self, Reached};
 use super::hint;
 use super::wish::Wish;
 use crate::asl::choice::{Condition, Operator, Rule, TypeTest};
@@ -20,11 +21,22 @@ pub(super) struct Wishes {
     pub(super) results: BTreeMap<StateId, Wish>,
 }
 
+/// Gathers the wishes for what comes in from outside: of the states that a machine's input reaches, and of that only what
+/// no state before them has brought.
+pub(super) fn gather_of_input(definition: &Definition) -> Wishes {
+    let reached = definition.machines().iter().flat_map(|machine| flow::reached(definition, machine));
+    gather_from(definition, Some(reached.collect()))
+}
+
 /// Gathers the wishes of all states; of inner machines before the outer ones that they become part of.
 pub(super) fn gather(definition: &Definition) -> Wishes {
+    gather_from(definition, None)
+}
+
+fn gather_from(definition: &Definition, reached: Option<Reached>) -> Wishes {
     let wishes =
         Wishes { machines: vec![Wish::default(); definition.machines().len()], results: BTreeMap::new() };
-    let mut gatherer = Gatherer { definition, wishes, nowhere: Wish::default() };
+    let mut gatherer = Gatherer { definition, wishes, reached, nowhere: Wish::default() };
     for machine in (0..definition.machines().len()).rev() {
         gatherer.machine(machine);
     }
@@ -34,7 +46,9 @@ pub(super) fn gather(definition: &Definition) -> Wishes {
 struct Gatherer<'a> {
     definition: &'a Definition,
     wishes: Wishes,
-    /// For wishes without a machine, which there are none of.
+    /// The states whose wishes count; none for all.
+    reached: Option<Reached>,
+    /// For wishes that nobody is to fulfil, as those without a machine, which there are none of.
     nowhere: Wish,
 }
 
@@ -50,13 +64,23 @@ enum Base {
 impl Gatherer<'_> {
     fn machine(&mut self, machine: usize) {
         let Some(machine) = self.definition.machines().get(machine) else { return };
-        for &id in &machine.states {
+        for &id in machine.states.iter().filter(|id| self.counts(**id)).collect::<Vec<_>>() {
             self.state(machine.id, self.definition.state(id));
         }
         // What the states wish of the data, a Task may have to bring.
         for &id in &machine.states {
             self.result_from_data(machine.id, self.definition.state(id));
         }
+    }
+
+    fn counts(&self, id: StateId) -> bool {
+        self.reached.as_ref().is_none_or(|reached| reached.contains_key(&id))
+    }
+
+    /// Whether a state before this one has put something there.
+    fn is_brought(&self, id: StateId, steps: &[Step]) -> bool {
+        let replaced = self.reached.as_ref().and_then(|reached| reached.get(&id));
+        replaced.is_some_and(|places| places.iter().any(|place| steps.starts_with(place)))
     }
 
     fn state(&mut self, machine: MachineId, state: &State) {
@@ -162,6 +186,10 @@ impl Gatherer<'_> {
             Base::Result => self.wishes.results.entry(place.state.id).or_default().at(steps),
             Base::Data => {
                 let steps = [place.base, steps].concat();
+                if self.is_brought(place.state.id, &steps) {
+                    self.nowhere = Wish::default();
+                    return &mut self.nowhere;
+                }
                 match self.wishes.machines.get_mut(place.machine.index()) {
                     Some(wish) => wish.at(&steps),
                     None => &mut self.nowhere,

@@ -18,7 +18,7 @@ pub(super) fn run() -> Sheet {
         & .input textarea { flex: 1; min-height: 64px; resize: none; }
         & .task { margin-bottom: var(--space-2); content-visibility: auto; contain-intrinsic-size: auto 32px; }
         & .task > .row { margin-bottom: var(--space-1); }
-        & .task .name { font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+        & .task .name { font-weight: 600; overflow-wrap: anywhere; }
         & .mock { display: grid; grid-template-columns: 52px 84px minmax(0, 1fr) auto; gap: var(--space-1); margin-bottom: var(--space-1); align-items: start; }
         & .mock .throw { display: grid; gap: var(--space-1); }
         & .mock .trouble { grid-column: 1 / -1; }

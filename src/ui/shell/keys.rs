@@ -3,6 +3,7 @@
 use crate::app::{FileMsg, Focus, KeyPress, Msg, actions};
 use crate::platform::files;
 use crate::ui::ctx::Editor;
+use crate::ui::focus;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, KeyboardEvent};
@@ -41,6 +42,9 @@ fn listen_with(name: &'static str, options: EventListenerOptions, hear: impl Fn(
 
 /// A panel that is about to be used shows the present state.
 fn touched(event: &Event, editor: Editor) {
+    if event.type_() == "focusin" {
+        focus::came(event);
+    }
     if !matches!(focus_of(event), Focus::Editor | Focus::Canvas) {
         editor.catch_up();
     }

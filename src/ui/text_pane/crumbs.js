@@ -37,8 +37,9 @@ export function surroundings(ask) {
     }
 
     follow() {
-      const { head } = this.view.state.selection.main;
-      drawCrumbs(bar, this.view, ask('crumbs', head) ?? []);
+      const { empty, from, head } = this.view.state.selection.main;
+      // Of what is selected the beginning says what it is.
+      drawCrumbs(bar, this.view, ask('crumbs', empty ? head : from + 1) ?? []);
       const places = this.view.hasFocus ? ask('references', head)?.places ?? [] : [];
       const marks = Decoration.set(places.map(({ span: [from, to] }) => same.range(from, to)), true);
       if (places.length > 0 || this.view.state.field(sameNames).size > 0) this.view.dispatch({ effects: setSame.of(marks) });
