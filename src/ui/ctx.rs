@@ -158,6 +158,10 @@ impl Editor {
         self.is_settling.set_value(true);
         timers::after_paint(move || {
             self.is_settling.set_value(false);
+            // Who clicked waits for the forms.
+            if self.rested() >= REST {
+                self.catch_up();
+            }
             self.find_problems();
             timers::after_paint(move || timers::when_quiet(move || self.settle()));
         });
@@ -176,17 +180,21 @@ impl Editor {
 
     /// Forms follow the text once nobody types: with every key they would only flicker, and keep the next key waiting.
     fn catch_up_at_rest(self) {
-        let (typed_at, is_awaited) = self.typed.get_value();
-        let rested = timers::now().0.saturating_sub(typed_at.0);
-        if rested >= REST.0 {
+        let rested = self.rested();
+        if rested >= REST {
             self.catch_up();
-        } else if !is_awaited {
+        } else if !self.typed.get_value().1 {
             self.typed.update_value(|typed| typed.1 = true);
-            timers::after(Millis(REST.0 - rested), move || {
+            timers::after(Millis(REST.0 - rested.0), move || {
                 self.typed.update_value(|typed| typed.1 = false);
                 timers::when_quiet(move || self.catch_up_at_rest());
             });
         }
+    }
+
+    /// How long nobody has typed.
+    fn rested(self) -> Millis {
+        Millis(timers::now().0.saturating_sub(self.typed.get_value().0.0))
     }
 
     fn find_problems(self) {

@@ -16,7 +16,7 @@ pub(super) fn run() -> Sheet {
         & .input { display: flex; flex-direction: column; gap: var(--space-1); }
         & .input .row { min-height: var(--row); }
         & .input textarea { flex: 1; min-height: 64px; resize: none; }
-        & .task { margin-bottom: var(--space-2); content-visibility: auto; contain-intrinsic-size: auto 32px; }
+        & .task { margin-bottom: var(--space-2); }
         & .task > .row { margin-bottom: var(--space-1); }
         & .task .name { font-weight: 600; overflow-wrap: anywhere; }
         & .mock { display: grid; grid-template-columns: 52px 84px minmax(0, 1fr) auto; gap: var(--space-1); margin-bottom: var(--space-1); align-items: start; }
