@@ -51,7 +51,7 @@ impl Engine<'_> {
         history.next += 1;
         if self.execution.status == Status::Ready || ends_execution(&kind) {
             let at = self.execution.now;
-            self.log.events.push(Event { id, previous, at, place: place.clone(), kind });
+            self.log.push(Event { id, previous, at, place: place.clone(), kind });
         }
         id
     }

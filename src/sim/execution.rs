@@ -1,5 +1,6 @@
 use super::event::{ErrorOutput, Event, EventId};
 use super::frame::{Frame, FrameId};
+use super::packed::PackedEvents;
 use super::phase::PhaseRecord;
 use super::program::Program;
 use super::report::Stop;
@@ -126,8 +127,25 @@ pub struct Step {
 #[derive(Debug, Default)]
 pub(super) struct Log {
     pub(super) events: Vec<Event>,
+    /// The events as bytes; none where they are kept as they are.
+    pub(super) packed: Option<PackedEvents>,
     /// None where nobody reads the phases.
     pub(super) phases: Option<Vec<PhaseRecord>>,
+}
+
+impl Log {
+    /// An empty one in which every phase is written down.
+    pub(super) fn with_phases() -> Self {
+        Log { phases: Some(Vec::new()), ..Log::default() }
+    }
+
+    /// Writes an event down.
+    pub(super) fn push(&mut self, event: Event) {
+        match &mut self.packed {
+            Some(packed) => packed.push(&event),
+            None => self.events.push(event),
+        }
+    }
 }
 
 impl Execution {
@@ -199,7 +217,7 @@ impl Execution {
 /// execution's status changes nothing.
 pub fn step(execution: &Execution, stimulus: Stimulus) -> Step {
     let mut after = execution.clone();
-    let mut log = Log { events: Vec::new(), phases: Some(Vec::new()) };
+    let mut log = Log::with_phases();
     after.advance(stimulus, &mut log);
     Step { after, events: log.events, phases: log.phases.unwrap_or_default() }
 }

@@ -36,7 +36,7 @@ mod variable_references;
 mod world;
 
 pub use execution::{Execution, Start, Status, Step, Stimulus, step};
-pub use packed::{pack, unpack, unpack_head};
+pub use packed::{pack, unpack, unpack_events, unpack_head};
 pub use phase::{Phase, PhaseRecord};
 pub use place::{Place, PlaceStep};
 pub use program::Program;

@@ -29,7 +29,8 @@ impl Place {
     /// The place inside one run of a machine of `state`.
     #[must_use]
     pub fn inside(&self, state: &Arc<str>, branch: usize, index: usize) -> Place {
-        let mut steps = self.steps.clone();
+        let mut steps = Vec::with_capacity(self.steps.len() + 1);
+        steps.extend_from_slice(&self.steps);
         steps.push(PlaceStep { state: state.clone(), branch, index });
         Place { execution: self.execution, steps }
     }

@@ -251,11 +251,15 @@ impl RunReport {
     /// left out.
     pub fn history_json(&self) -> String {
         let mut out = String::from("[");
+        let (mut at, mut timestamp) = (self.started_at, self.started_at.to_string());
         for event in self.events.iter().filter(|event| event.place.execution == 0) {
             if out.len() > 1 {
                 out.push(',');
             }
-            event.write_history(&mut out);
+            if event.at != at {
+                (at, timestamp) = (event.at, event.at.to_string());
+            }
+            event.write_history_at(&timestamp, &mut out);
         }
         out.push(']');
         out

@@ -1,5 +1,5 @@
 use super::execution::{Execution, Log, Start, Status, Stimulus};
-use super::packed::pack;
+use super::packed::PackedEvents;
 use super::program::{Placeholders, Program};
 use super::report::{RunReport, Stop};
 use super::samples::Samples;
@@ -102,7 +102,10 @@ pub fn run(request: &RunRequest, should_stop: impl FnMut(Progress) -> bool) -> R
 
 /// The same as bytes for [`super::unpack`], sooner than a report and then its bytes.
 pub fn run_packed(request: &RunRequest, should_stop: impl FnMut(Progress) -> bool) -> Vec<u8> {
-    pack(&run_without_visits(&request.definition(), request, should_stop))
+    let mut log = request.log();
+    log.packed = Some(PackedEvents::default());
+    let (report, packed) = run_without_visits(&request.definition(), request, log, should_stop);
+    packed.unwrap_or_default().finish(&report)
 }
 
 /// The same for a definition that has been read already; the request's text is not.
@@ -111,17 +114,17 @@ pub fn run_definition(
     request: &RunRequest,
     should_stop: impl FnMut(Progress) -> bool,
 ) -> RunReport {
-    run_without_visits(definition, request, should_stop).with_visits()
+    run_without_visits(definition, request, request.log(), should_stop).0.with_visits()
 }
 
 fn run_without_visits(
     definition: &Definition,
     request: &RunRequest,
+    mut log: Log,
     mut should_stop: impl FnMut(Progress) -> bool,
-) -> RunReport {
+) -> (RunReport, Option<PackedEvents>) {
     let program = request.program(definition);
     let mut execution = Execution::new(&program, request.start());
-    let mut log = Log { events: Vec::new(), phases: request.trace.then(Vec::new) };
     let samples = request.samples(definition);
     let mut need = None;
     let mut next_question = STEPS_BETWEEN_QUESTIONS;
@@ -152,7 +155,8 @@ fn run_without_visits(
             _ => break,
         }
     }
-    RunReport::new(&execution, log, need, request.clock)
+    let packed = log.packed.take();
+    (RunReport::new(&execution, log, need, request.clock), packed)
 }
 
 impl RunRequest {
@@ -167,6 +171,10 @@ impl RunRequest {
             definition,
             if is_sample { Placeholders::StandIn } else { Placeholders::Unknown },
         )
+    }
+
+    fn log(&self) -> Log {
+        Log { phases: self.trace.then(Vec::new), ..Log::default() }
     }
 
     /// What made-up results should have in them.

@@ -100,7 +100,7 @@ impl Session {
         if let Some(first) = self.checkpoints.first() {
             replay.execution = first.clone();
         }
-        let mut log = Log { events: Vec::new(), phases: Some(Vec::new()) };
+        let mut log = Log::with_phases();
         while replay.position < self.position {
             let Some(made) = replay.forward() else { break };
             log.events.extend(made.events);

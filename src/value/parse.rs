@@ -1,5 +1,7 @@
 use super::{Map, Number, Value};
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use rustc_hash::FxHashSet;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
@@ -39,13 +41,25 @@ impl Value {
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor)
+        Reading { keys: &RefCell::default() }.deserialize(deserializer)
     }
 }
 
-struct ValueVisitor;
+/// Reads a value. Objects of one text mostly have the same keys; each is kept once.
+#[derive(Clone, Copy)]
+struct Reading<'k> {
+    keys: &'k RefCell<FxHashSet<Arc<str>>>,
+}
 
-impl<'de> Visitor<'de> for ValueVisitor {
+impl<'de> DeserializeSeed<'de> for Reading<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reading<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -78,7 +92,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         let mut items = Vec::with_capacity(access.size_hint().unwrap_or(0));
-        while let Some(item) = access.next_element()? {
+        while let Some(item) = access.next_element_seed(self)? {
             items.push(item);
         }
         Ok(Value::array(items))
@@ -86,9 +100,38 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         let mut members = Map::default();
-        while let Some((key, value)) = access.next_entry::<Arc<str>, Value>()? {
+        while let Some((key, value)) = access.next_entry_seed(Key(self), self)? {
             members.insert(key, value);
         }
         Ok(Value::from(members))
+    }
+}
+
+/// Reads an object's key.
+struct Key<'k>(Reading<'k>);
+
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = Arc<str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Arc<str>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key<'_> {
+    type Value = Arc<str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Arc<str>, E> {
+        let mut keys = self.0.keys.borrow_mut();
+        if let Some(known) = keys.get(text) {
+            return Ok(known.clone());
+        }
+        let key: Arc<str> = text.into();
+        keys.insert(key.clone());
+        Ok(key)
     }
 }

@@ -6,7 +6,7 @@ use asl_studio::json;
 use asl_studio::sim::event::{Ending, Event, EventKind};
 use asl_studio::sim::{
     MockScript, Place, PlaceStep, RunReport, RunRequest, RunStatus, Session, Status, Unmocked, pack,
-    run_definition, unpack,
+    run_definition, run_packed, unpack,
 };
 use asl_studio::value::{Map, Value};
 use proptest::prelude::*;
@@ -43,6 +43,7 @@ fn check(seed: u64, size: usize) {
     let text = machine.to_json();
     let definition = asl::lower(&Arc::new(json::parse(&text).tree));
     let request = RunRequest {
+        definition: text.as_str().into(),
         input: maker.data(3),
         mocks: maker.mocks(),
         unmocked: maker.pick(&[Unmocked::Sample, Unmocked::Echo, Unmocked::Fail]),
@@ -56,6 +57,7 @@ fn check(seed: u64, size: usize) {
     let again = run_definition(&definition, &request, |_| false);
     assert!(report == again, "the same request gives the same report: {text}");
     assert_eq!(pack(&report), pack(&again), "and the same bytes: {text}");
+    assert_eq!(pack(&report), run_packed(&request, |_| false), "packed event by event or in the end: {text}");
     assert_eq!(unpack(&pack(&report)).as_ref(), Some(&report), "which hold all of it: {text}");
     if report.events.len() < 400 {
         check_steps(&definition, &request, &report, &text);

@@ -154,7 +154,15 @@ fn member_place<'v>(place: &'v mut Value, name: &Arc<str>) -> Option<&'v mut Val
         *place = Value::from(Map::default());
     }
     match place {
-        Value::Object(members) => Some(Arc::make_mut(members).entry(name.clone()).or_insert(Value::Null)),
+        Value::Object(members) => {
+            if !members.contains_key(name) {
+                let mut more = Map::with_capacity_and_hasher(members.len() + 1, Default::default());
+                more.extend(members.iter().map(|(key, value)| (key.clone(), value.clone())));
+                more.insert(name.clone(), Value::Null);
+                *members = Arc::new(more);
+            }
+            Arc::make_mut(members).get_mut(name)
+        }
         _ => None,
     }
 }

@@ -7,8 +7,15 @@ impl Event {
     /// Appends the event as JSON in the shape of GetExecutionHistory: data as JSON text, details under a key of the
     /// event's type.
     pub fn write_history(&self, out: &mut String) {
-        let Event { at, id, previous, .. } = self;
-        let _ = write!(out, r#"{{"timestamp":"{at}","type":""#);
+        self.write_history_at(&self.at.to_string(), out);
+    }
+
+    /// The same where the time has been printed already: most events happen when the event before did.
+    pub(in crate::sim) fn write_history_at(&self, timestamp: &str, out: &mut String) {
+        let Event { id, previous, .. } = self;
+        for part in [r#"{"timestamp":""#, timestamp, r#"","type":""#] {
+            out.push_str(part);
+        }
         self.kind.write_type(out);
         let _ = write!(out, r#"","id":{id},"previousEventId":{previous}"#);
         self.kind.write_details(out);

@@ -1,5 +1,5 @@
 use super::reader::Reader;
-use super::writer::{Kind, Writer};
+use super::writer::{Kind, Shared, Writer};
 use super::{Packed, packed_fields, packed_variants};
 use crate::asl::{StateType, TransitionKind};
 use crate::sim::event::{
@@ -78,7 +78,7 @@ packed_fields! { TaskCall {
 
 impl Packed for Arc<TaskCall> {
     fn pack(&self, to: &mut Writer) {
-        to.shared(Kind::Call, self, |to, call| call.pack(to));
+        to.shared((Kind::Call, Shared::Call), self, |to, call| call.pack(to));
     }
 
     fn unpack(from: &mut Reader<'_>) -> Option<Self> {
@@ -88,7 +88,7 @@ impl Packed for Arc<TaskCall> {
 
 impl Packed for Arc<Place> {
     fn pack(&self, to: &mut Writer) {
-        to.shared(Kind::Place, self, |to, place| place.pack(to));
+        to.shared((Kind::Place, Shared::Place), self, |to, place| place.pack(to));
     }
 
     fn unpack(from: &mut Reader<'_>) -> Option<Self> {

@@ -10,6 +10,7 @@ mod reader;
 mod value;
 mod writer;
 
+use super::event::Event;
 use super::report::RunReport;
 use reader::Reader;
 use writer::Writer;
@@ -65,23 +66,49 @@ macro_rules! packed_variants {
 
 use {packed_fields, packed_variants};
 
+/// Events as bytes, one after the other as they happen: a long run's events take much more memory than what they share.
+#[derive(Debug, Default)]
+pub(super) struct PackedEvents {
+    writer: Writer,
+    count: u64,
+}
+
+impl PackedEvents {
+    /// Adds an event.
+    pub(super) fn push(&mut self, event: &Event) {
+        self.count += 1;
+        event.pack(&mut self.writer);
+    }
+
+    /// The report with these events as its own, as bytes.
+    pub(super) fn finish(mut self, report: &RunReport) -> Vec<u8> {
+        report.output.pack(&mut self.writer);
+        let mut head = Writer::default();
+        head.bytes(&serde_json::to_vec(&report.head()).unwrap_or_default());
+        head.number(self.count);
+        [head.finish(), self.writer.finish()].concat()
+    }
+}
+
 /// A report as bytes, but for its visits, which [`unpack`] finds again.
 pub fn pack(report: &RunReport) -> Vec<u8> {
-    let head = serde_json::to_vec(&report.head()).unwrap_or_default();
-    let mut writer = Writer::default();
-    writer.bytes(&head);
-    report.events.pack(&mut writer);
-    report.output.pack(&mut writer);
-    writer.finish()
+    let mut events = PackedEvents::default();
+    report.events.iter().for_each(|event| events.push(event));
+    events.finish(report)
 }
 
 /// The report that was packed.
 pub fn unpack(bytes: &[u8]) -> Option<RunReport> {
+    unpack_events(bytes).map(RunReport::with_visits)
+}
+
+/// The packed report without its visits, for whoever reads the history alone.
+pub fn unpack_events(bytes: &[u8]) -> Option<RunReport> {
     let mut reader = Reader::new(bytes);
     let mut report: RunReport = serde_json::from_slice(reader.bytes()?).ok()?;
     report.events = Packed::unpack(&mut reader)?;
     report.output = Packed::unpack(&mut reader)?;
-    reader.is_at_end().then(|| report.with_visits())
+    reader.is_at_end().then_some(report)
 }
 
 /// The packed report without output, events and visits: how the run ended, at no cost.

@@ -1,12 +1,12 @@
 use super::Packed;
 use super::reader::Reader;
-use super::writer::{Kind, Writer};
+use super::writer::{Kind, Shared, Writer};
 use crate::value::{Map, Number, Value};
 use std::sync::Arc;
 
 impl Packed for Arc<str> {
     fn pack(&self, to: &mut Writer) {
-        to.shared(Kind::Text, self, |to, text| to.bytes(text.as_bytes()));
+        to.shared((Kind::Text, Shared::Text), self, |to, text| to.bytes(text.as_bytes()));
     }
 
     fn unpack(from: &mut Reader<'_>) -> Option<Self> {
@@ -17,7 +17,7 @@ impl Packed for Arc<str> {
 
 impl Packed for Arc<Map> {
     fn pack(&self, to: &mut Writer) {
-        to.shared(Kind::Object, self, |to, members| {
+        to.shared((Kind::Object, Shared::Object), self, |to, members| {
             to.number(members.len() as u64);
             for (key, value) in members {
                 key.pack(to);
@@ -38,7 +38,7 @@ impl Packed for Arc<Map> {
 
 impl Packed for Arc<Vec<Value>> {
     fn pack(&self, to: &mut Writer) {
-        to.shared(Kind::Array, self, |to, items| items.pack(to));
+        to.shared((Kind::Array, Shared::Array), self, |to, items| items.pack(to));
     }
 
     fn unpack(from: &mut Reader<'_>) -> Option<Self> {

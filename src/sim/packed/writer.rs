@@ -1,19 +1,37 @@
+use crate::sim::Place;
+use crate::sim::event::TaskCall;
+use crate::value::{Map, Value};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Bytes in the making.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Writer {
     bytes: Vec<u8>,
-    /// The numbers of the shared things written so far, by their addresses: they outlive the writer.
+    /// The numbers of the shared things written so far, by their addresses.
     seen: FxHashMap<usize, u64>,
+    /// The things themselves, so that no other one can come to the address of one that is gone.
+    kept: Vec<Shared>,
     /// How many there are of each kind.
     counts: [u64; Kind::COUNT],
+    /// The last one written of each kind, by address and number: an event is about what the event before was about.
+    last: [(usize, u64); Kind::COUNT],
     /// The time of the last event.
     pub(super) last_time: i64,
 }
 
-/// The kinds of shared things; each has its own numbers.
+/// A thing that may be written more than once. Each kind has its own numbers.
+#[derive(Debug)]
+#[expect(dead_code, reason = "only kept")]
+pub(super) enum Shared {
+    Text(Arc<str>),
+    Array(Arc<Vec<Value>>),
+    Object(Arc<Map>),
+    Place(Arc<Place>),
+    Call(Arc<TaskCall>),
+}
+
+/// The kinds of shared things.
 #[derive(Clone, Copy)]
 pub(super) enum Kind {
     Text,
@@ -24,7 +42,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) const COUNT: usize = 5;
+    const COUNT: usize = 5;
 }
 
 impl Writer {
@@ -63,13 +81,19 @@ impl Writer {
     /// Something shared: its number where it was written before, else a zero and what `write` writes.
     pub(super) fn shared<T: ?Sized>(
         &mut self,
-        kind: Kind,
+        (kind, keep): (Kind, fn(Arc<T>) -> Shared),
         thing: &Arc<T>,
         write: impl FnOnce(&mut Self, &T),
     ) {
         // Without the bits that all addresses share: on 32 bits they would leave most of the table unused.
         let address = Arc::as_ptr(thing).cast::<u8>().addr() >> 3;
+        if let Some(&(last, number)) = self.last.get(kind as usize)
+            && last == address
+        {
+            return self.number(number);
+        }
         if let Some(&number) = self.seen.get(&address) {
+            self.remember(kind, address, number);
             return self.number(number);
         }
         self.byte(0);
@@ -77,7 +101,16 @@ impl Writer {
         // Numbered after what is inside it, as the reader comes to know it.
         if let Some(count) = self.counts.get_mut(kind as usize) {
             *count += 1;
-            self.seen.insert(address, *count);
+            let number = *count;
+            self.seen.insert(address, number);
+            self.kept.push(keep(thing.clone()));
+            self.remember(kind, address, number);
+        }
+    }
+
+    fn remember(&mut self, kind: Kind, address: usize, number: u64) {
+        if let Some(last) = self.last.get_mut(kind as usize) {
+            *last = (address, number);
         }
     }
 }

@@ -134,7 +134,9 @@ pub(in crate::sim) fn answered(
     }
     begin_call(engine, frame, task, &call);
     let (at, end) = end_of(engine.execution.now, &call, outcome);
-    frame.visit.work = Work::Task(Box::new(Call { call, end: Some(end) }));
+    if let Work::Task(pending) = &mut frame.visit.work {
+        pending.end = Some(end);
+    }
     Ok(if at <= engine.execution.now { Flow::Go(Cursor::Finish) } else { Flow::Sleep(at, Cursor::Finish) })
 }
 

@@ -25,7 +25,7 @@ pub(super) fn run(
 ) -> TestStateResponse {
     let program = Program::compile_for_test(definition);
     let mut execution = Execution::new(&program, start(request, world, definition, state));
-    let mut log = Log { events: Vec::new(), phases: Some(Vec::new()) };
+    let mut log = Log::with_phases();
     let mut engine = Engine { program: &program, execution: &mut execution, log: &mut log };
     let Some(mut frame) = engine.root() else { return failed(ErrorOutput::default()) };
     frame.cursor = Cursor::Enter(Some(state));

@@ -1,6 +1,6 @@
 use super::js_from_json;
 use crate::app;
-use crate::sim::{unpack, unpack_head};
+use crate::sim::{unpack_events, unpack_head};
 use js_sys::{JSON, Object, Reflect};
 use serde_json::json;
 use std::cell::RefCell;
@@ -55,7 +55,7 @@ impl Lazy {
 
 /// `{output, events}`
 fn make(packed: &[u8]) -> JsValue {
-    let Some(report) = unpack(packed) else { return JsValue::UNDEFINED };
+    let Some(report) = unpack_events(packed) else { return JsValue::UNDEFINED };
     let output = report.output.as_ref().map_or_else(|| "null".to_owned(), |output| output.to_json());
     let text = format!(r#"{{"output":{output},"events":{}}}"#, report.history_json());
     JSON::parse(&text).unwrap_or_default()
