@@ -1,77 +1,96 @@
-use crate::asl::{Catcher, Definition, Machine, QueryLanguage, State, StateId, StateType, TransitionKind};
-use crate::expr::json_path::{JsonPath, Root, Step};
+use super::sink::Shared;
+use super::state;
+use super::wish::Wish;
+use crate::asl::{Definition, MachineId, State, StateId, StateType, TransitionKind};
 use std::collections::BTreeMap;
 
-/// The states of a machine that its input reaches, each with the places where states before it have put something else.
-pub(super) type Reached = BTreeMap<StateId, Vec<Vec<Step>>>;
+/// What a definition wishes of the data on its ways; carried back from where data is read to where it comes from.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Flow<'a> {
+    pub(super) definition: &'a Definition,
+    /// For the input of each state.
+    inputs: Vec<Wish>,
+    /// For the output of each machine.
+    pub(super) outputs: Vec<Wish>,
+    /// For the results of Tasks.
+    pub(super) results: BTreeMap<StateId, Wish>,
+    /// For the items that a Map reads from elsewhere.
+    pub(super) items: BTreeMap<StateId, Wish>,
+    pub(super) shared: Shared,
+}
 
-/// Follows a machine's input to the states that still see it: a result that takes its place ends the way.
-pub(super) fn reached(definition: &Definition, machine: &Machine) -> Reached {
-    let mut reached = Reached::new();
-    let mut waiting: Vec<(StateId, Vec<Vec<Step>>)> =
-        machine.start.into_iter().map(|start| (start, Vec::new())).collect();
-    while let Some((id, replaced)) = waiting.pop() {
-        if reached.contains_key(&id) {
-            continue;
+/// How often all states are visited at most. Most definitions are settled after two or three times; each time data may pass
+/// another state whose next one stands before it.
+const MAX_ROUNDS: usize = 12;
+
+/// Carries the wishes back until nothing changes.
+pub(super) fn gather(definition: &Definition) -> Flow<'_> {
+    let mut flow = Flow {
+        definition,
+        inputs: vec![Wish::default(); definition.states().len()],
+        outputs: vec![Wish::default(); definition.machines().len()],
+        results: BTreeMap::new(),
+        items: BTreeMap::new(),
+        shared: Shared::default(),
+    };
+    for _ in 0..MAX_ROUNDS {
+        if !flow.round() {
+            break;
         }
-        reached.insert(id, replaced.clone());
-        let state = definition.state(id);
-        for exit in &state.transitions {
-            let Some(next) = exit.resolved else { continue };
-            let put = match exit.kind {
-                TransitionKind::Catch(number) => put_by_catcher(definition, state, number),
-                _ => put_by_state(definition, state),
-            };
-            if let Put::At(places) = put {
-                waiting.push((next, replaced.iter().cloned().chain(places).collect()));
+    }
+    flow
+}
+
+impl Flow<'_> {
+    /// Visits all states, the last ones first; whether anything changed.
+    fn round(&mut self) -> bool {
+        let (outputs, shared) = (self.outputs.clone(), self.shared.clone());
+        let definition = self.definition;
+        let mut changed = false;
+        for state in definition.states().iter().rev() {
+            let input = state::input(self, state);
+            if let Some(known) = self.inputs.get_mut(state.id.index())
+                && *known != input
+            {
+                *known = input;
+                changed = true;
             }
         }
+        changed || outputs != self.outputs || shared != self.shared
     }
-    reached
-}
 
-/// What a state puts in the place of its input.
-enum Put {
-    /// Something at these places; the rest stays.
-    At(Vec<Vec<Step>>),
-    /// Something else altogether.
-    Everything,
-}
+    /// What is wished for the execution's input.
+    pub(super) fn execution_input(&self) -> Wish {
+        let mut wish = self.machine_input(MachineId::TOP);
+        wish.add(&self.shared.execution_input);
+        wish
+    }
 
-fn put_by_state(definition: &Definition, state: &State) -> Put {
-    let has = |key| definition.field(state.id, key).is_some();
-    let works = !matches!(state.known_type(), Some(StateType::Choice | StateType::Wait | StateType::Succeed));
-    if definition.language(state.id) == QueryLanguage::Jsonata {
-        let is_pass = state.known_type() == Some(StateType::Pass);
-        return if has("Output") || (works && !is_pass) { Put::Everything } else { Put::At(Vec::new()) };
+    /// What is wished for the data that a machine starts with.
+    pub(super) fn machine_input(&self, machine: MachineId) -> Wish {
+        let start = self.definition.machines().get(machine.index()).and_then(|machine| machine.start);
+        start.map_or_else(Wish::default, |start| self.input_of(start))
     }
-    if has("OutputPath") || (has("InputPath") && !has("ResultPath")) {
-        return Put::Everything;
-    }
-    let makes_nothing = state.known_type() == Some(StateType::Pass) && !has("Result") && !has("Parameters");
-    if !works || makes_nothing {
-        return Put::At(Vec::new());
-    }
-    put_at(definition.field_value(state.id, "ResultPath").as_ref())
-}
 
-fn put_by_catcher(definition: &Definition, state: &State, number: usize) -> Put {
-    let tree = definition.tree();
-    let catchers = state.node.map_or_else(Vec::new, |node| Catcher::all(tree, node));
-    let Some(catcher) = catchers.get(number) else { return Put::Everything };
-    put_at(tree.get(catcher.node, "ResultPath").map(|path| tree.value(path)).as_ref())
-}
-
-/// What a result puts where its path says.
-fn put_at(path: Option<&crate::value::Value>) -> Put {
-    use crate::value::Value;
-    let Some(path) = path else { return Put::Everything };
-    if *path == Value::Null {
-        return Put::At(Vec::new());
+    fn input_of(&self, state: StateId) -> Wish {
+        self.inputs.get(state.index()).cloned().unwrap_or_default()
     }
-    let parsed = path.as_str().and_then(|text| JsonPath::parse(text).ok());
-    match parsed.filter(|path| *path.root() == Root::Input).map(|path| path.outline()) {
-        Some(steps) if !steps.is_empty() => Put::At(vec![steps]),
-        _ => Put::Everything,
+
+    /// What is wished for the data that goes a way out of a state.
+    pub(super) fn beyond(&self, state: &State, kind: TransitionKind) -> Wish {
+        let transition = state.transitions.iter().find(|transition| transition.kind == kind);
+        let target = transition.and_then(|transition| transition.resolved);
+        target.map_or_else(Wish::default, |target| self.input_of(target))
+    }
+
+    /// What is wished for a state's output where no rule and no catcher says where it goes.
+    pub(super) fn output(&self, state: &State) -> Wish {
+        if state.transitions.iter().any(|transition| transition.kind == TransitionKind::Next) {
+            return self.beyond(state, TransitionKind::Next);
+        }
+        if state.known_type() == Some(StateType::Fail) {
+            return Wish::default();
+        }
+        self.outputs.get(state.machine.index()).cloned().unwrap_or_default()
     }
 }

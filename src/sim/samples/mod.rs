@@ -1,26 +1,36 @@
 //! Data that a definition would find what it reads in: an input, and results of its Tasks.
 //!
 //! Every path and expression says what must be there (`$.order.total`), and the place where it stands says of which kind
-//! it is (a comparison with a number, the items of a Map, seconds to wait). Of that, each machine gets a wish for its
-//! data and each Task one for its result.
+//! it is (a comparison with a number, the items of a Map, seconds to wait). These wishes are carried back against the flow of
+//! the data: from state to state, through all fields that reshape it, through variables, items and branches, until they come
+//! to the execution's input or to the result of a Task.
 //!
-//! Invariants: the same definition gives the same data; whatever is made is only a guess, and never replaces what an
-//! integration is known to give.
+//! Where a Choice asks, the values are preferred that lead to a good end.
 //!
-//! Deliberately absent: a proof that the run succeeds. Data is followed only so far that the input holds nothing which the
-//! states bring themselves.
+//! Invariants: the same definition gives the same data; wishes are bounded in depth and breadth; whatever is made is only a
+//! guess.
+//!
+//! Deliberately absent: a proof that the run succeeds. Conditions are wished for one by one, not solved together.
 
+mod comparison;
+mod condition;
 mod flow;
-mod gather;
+mod functions;
 mod hint;
+mod inner;
+mod jsonata;
+mod payload;
 #[cfg(test)]
 mod runs;
+mod sink;
+mod state;
 mod wish;
+mod worth;
 
 use wish::Wish;
 
-use crate::asl::{Definition, MachineId, StatePath};
-use crate::value::{Map, Value};
+use crate::asl::{Definition, StatePath};
+use crate::value::Value;
 use std::collections::BTreeMap;
 
 /// An input in which the definition finds what it reads; `{}` where it reads nothing.
@@ -32,9 +42,9 @@ use std::collections::BTreeMap;
 /// assert_eq!(asl_studio::sim::sample_input(&definition).to_json(), r#"{"order":{"total":10}}"#);
 /// ```
 pub fn sample_input(definition: &Definition) -> Value {
-    let wishes = gather::gather_of_input(definition);
-    let top = wishes.machines.get(MachineId::TOP.index());
-    top.filter(|wish| !wish.is_empty()).map_or_else(Value::empty_object, |wish| wish.to_value(0))
+    let mut wish = flow::gather(definition).execution_input();
+    wish.add(&Wish::kind(Value::empty_object()));
+    wish.to_value(0)
 }
 
 /// What the results of a definition's Tasks should have in them.
@@ -46,35 +56,17 @@ pub(super) struct Samples {
 impl Samples {
     /// The wishes for the results of all Tasks.
     pub(super) fn of(definition: &Definition) -> Samples {
-        let wishes = gather::gather(definition);
-        let results = wishes.results.into_iter().filter(|(_, wish)| !wish.is_empty());
-        Samples { results: results.map(|(state, wish)| (definition.path(state), wish)).collect() }
+        let results = flow::gather(definition).results.into_iter();
+        let wished = results.filter(|(_, wish)| *wish != Wish::default());
+        Samples { results: wished.map(|(state, wish)| (definition.path(state), wish)).collect() }
     }
 
     /// The result of an invocation with what is wished for beside what is there.
     pub(super) fn complete(&self, state: &StatePath, invocation: u32, result: Value) -> Value {
         match self.results.get(state) {
-            Some(wish) => merge(result, &wish.to_value(invocation)),
+            Some(wish) => wish.complete(result, invocation),
             None => result,
         }
-    }
-}
-
-/// Adds what is missing; what is there stays.
-fn merge(value: Value, wished: &Value) -> Value {
-    match (value, wished) {
-        (Value::Object(members), Value::Object(wished)) => {
-            let mut merged: Map = (*members).clone();
-            for (key, wish) in wished.iter() {
-                let value = merged.get(key).cloned().map_or_else(|| wish.clone(), |value| merge(value, wish));
-                merged.insert(key.clone(), value);
-            }
-            Value::from(merged)
-        }
-        (Value::Array(items), Value::Array(_)) if !items.is_empty() => Value::Array(items),
-        (Value::Null, wished) => wished.clone(),
-        (Value::Array(_), wished @ Value::Array(_)) => wished.clone(),
-        (value, _) => value,
     }
 }
 
@@ -125,9 +117,9 @@ mod tests {
         check(
             r#""A": {"Type": "Task", "Resource": "r", "ResultSelector": {"s.$": "$.Status"}, "Next": "B"},
                "B": {"Type": "Choice", "Choices": [{"Variable": "$.s", "StringEquals": "RUNNING", "Next": "A"},
-                    {"Variable": "$.s", "StringEquals": "SUCCEEDED", "Next": "A"}]}"#,
+                    {"Variable": "$.s", "StringEquals": "SUCCEEDED", "Next": "C"}]}, "C": {"Type": "Succeed"}"#,
             "{}",
-            &[("A", r#"{"Status":"sample"}"#)],
+            &[("A", r#"{"Status":"SUCCEEDED"}"#)],
         );
     }
 
@@ -136,7 +128,7 @@ mod tests {
         check(
             r#""A": {"Type": "Map", "ItemsPath": "$.list", "ItemSelector": {"v.$": "$$.Map.Item.Value", "k.$": "$.key"},
                 "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Wait", "SecondsPath": "$.v.wait", "End": true}}}}"#,
-            r#"{"list":[{"wait":1}],"key":"sample"}"#,
+            r#"{"key":"sample","list":[{"wait":1}]}"#,
             &[],
         );
     }
@@ -148,7 +140,7 @@ mod tests {
                 "Output": "{% $states.result.Payload.n %}", "Next": "B"},
                "B": {"Type": "Choice", "QueryLanguage": "JSONata", "Choices": [{"Condition": "{% $states.input.state = 'on' %}", "Next": "A"}]}"#,
             r#"{"a":{"b":"sample"}}"#,
-            &[("A", r#"{"Payload":{"n":"sample"}}"#)],
+            &[("A", r#"{"Payload":{"n":{"state":"on","a":{"b":"sample"}}}}"#)],
         );
     }
 }
