@@ -15,6 +15,12 @@ pub(super) const STANDARD_MILLIS: i64 = 365 * 24 * 60 * 60 * 1000;
 /// Seconds that a Wait may last.
 pub(super) const MAX_WAIT_SECONDS: i64 = i32::MAX as i64;
 
+/// Characters of a definition in a request.
+pub(super) const MAX_DEFINITION_CHARACTERS: usize = 1_048_576;
+/// Characters of an ARN in a request.
+pub(super) const MAX_ARN_CHARACTERS: usize = 256;
+/// Characters of a state's name.
+pub(super) const MAX_STATE_NAME_CHARACTERS: usize = 80;
 /// Characters of an error's name in a request.
 pub(super) const MAX_ERROR_CHARACTERS: usize = 256;
 /// Characters of an error's cause; what is longer is cut off in a history and refused in a request.

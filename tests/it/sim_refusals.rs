@@ -77,3 +77,34 @@ fn requests_of_test_state_are_refused_with_these_words() {
         }
     });
 }
+
+#[test]
+fn members_of_a_request_that_are_too_long_are_refused_by_name() {
+    let task = r#"{"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Next": "B"}"#;
+    for (member, limit) in [
+        ("definition", 1_048_576),
+        ("roleArn", 256),
+        ("stateName", 80),
+        ("input", 262_144),
+        ("variables", 262_144),
+        ("context", 262_144),
+        ("mock.result", 262_144),
+        ("mock.errorOutput.error", 256),
+        ("mock.errorOutput.cause", 32_768),
+        ("stateConfiguration.errorCausedByState", 80),
+        ("stateConfiguration.mapItemReaderData", 262_144),
+    ] {
+        // Data has to be JSON, so that all of it is one string.
+        let long = Value::from(format!("\"{}\"", "x".repeat(limit)));
+        let value = member.rsplit('.').fold(long, |value, key| Value::object([(key, value)]));
+        let mut request = value.as_object().cloned().unwrap_or_default();
+        request.entry("definition".into()).or_insert_with(|| Value::from(task));
+        let exception =
+            answer(&Value::from(request), &TestStateWorld::default(), |_| None).expect_err(member);
+        let expected = format!(
+            "ValidationException: 1 validation error detected: Value at '{member}' failed to satisfy constraint: \
+             Member must have length less than or equal to {limit}"
+        );
+        assert_eq!(exception.to_string(), expected);
+    }
+}

@@ -91,6 +91,7 @@ pub fn test_state(
     request: &TestStateRequest,
     world: &TestStateWorld,
 ) -> Result<TestStateResponse, TestStateException> {
+    refusals::check_sizes(request)?;
     let definition = request.definition();
     let state = refusals::find_state(request, &definition)?;
     refusals::check(request, &definition, state)?;

@@ -26,7 +26,6 @@ pub(super) fn check(
     let Some(state_type) = definition.state(state).known_type() else {
         return Err(TestStateException::definition("the state's Type is none of the eight"));
     };
-    check_sizes(request)?;
     check_mock(request, state_type)?;
     if let Some(given) = &request.context {
         context::check(given, state_type)?;
@@ -35,23 +34,42 @@ pub(super) fn check(
     check_result(request, definition, state, state_type)
 }
 
-/// The bounds of the API's model on text of any kind.
-fn check_sizes(request: &TestStateRequest) -> Result<(), TestStateException> {
-    let data = [("input", Some(&request.input)), ("variables", request.variables.as_ref())];
+/// The bounds of the API's model on text of any kind (API reference, "TestState"), which come before all else.
+pub(super) fn check_sizes(request: &TestStateRequest) -> Result<(), TestStateException> {
     let too_long = |member: &str, limit: usize| {
         Err(TestStateException::constraint(member, &format!("have length less than or equal to {limit}")))
     };
-    for (member, value) in data {
+    for (member, value) in [
+        ("input", Some(&request.input)),
+        ("variables", request.variables.as_ref()),
+        ("context", request.context.as_ref()),
+    ] {
         if value.is_some_and(|value| Sizes::default().excess(value).is_some()) {
             return too_long(member, limits::MAX_DATA_BYTES);
         }
     }
     let error = request.mock.as_ref().and_then(|mock| mock.error_output.clone()).unwrap_or_default();
+    let result = request.mock.as_ref().and_then(|mock| mock.result.clone());
+    let configuration = &request.configuration;
     for (member, text, limit) in [
-        ("mock.errorOutput.error", &error.error, limits::MAX_ERROR_CHARACTERS),
-        ("mock.errorOutput.cause", &error.cause, limits::MAX_CAUSE_CHARACTERS),
+        ("definition", Some(request.definition.as_str()), limits::MAX_DEFINITION_CHARACTERS),
+        ("roleArn", request.role_arn.as_deref(), limits::MAX_ARN_CHARACTERS),
+        ("stateName", request.state_name.as_deref(), limits::MAX_STATE_NAME_CHARACTERS),
+        ("mock.result", result.as_deref(), limits::MAX_DATA_BYTES),
+        ("mock.errorOutput.error", error.error.as_deref(), limits::MAX_ERROR_CHARACTERS),
+        ("mock.errorOutput.cause", error.cause.as_deref(), limits::MAX_CAUSE_CHARACTERS),
+        (
+            "stateConfiguration.errorCausedByState",
+            configuration.error_caused_by_state.as_deref(),
+            limits::MAX_STATE_NAME_CHARACTERS,
+        ),
+        (
+            "stateConfiguration.mapItemReaderData",
+            configuration.map_item_reader_data.as_deref(),
+            limits::MAX_DATA_BYTES,
+        ),
     ] {
-        if text.as_ref().is_some_and(|text| text.chars().count() > limit) {
+        if text.is_some_and(|text| text.chars().count() > limit) {
             return too_long(member, limit);
         }
     }
