@@ -46,20 +46,10 @@ fn Task(task: Arc<str>) -> impl IntoView {
     let name = task.clone();
     let count = editor.memo(move |state| state.run.mocks.rows(&name).len());
     let (added, named) = (task.clone(), task.to_string());
+    let add = move || editor.dispatch(Msg::Run(RunMsg::Mock(MockMsg::Add(added.clone()))));
     view! {
         <div class="task">
-            <div class="row">
-                <span class="name" title=named.clone()>{named.clone()}</span>
-                <button
-                    type="button"
-                    class=button_class(Look::Words)
-                    aria-label=format!("Add a result for {named}")
-                    on:click=editor.sends(move |_| Msg::Run(RunMsg::Mock(MockMsg::Add(added.clone()))))
-                >
-                    <Icon name="plus" />
-                    "Result"
-                </button>
-            </div>
+            <Head name=named.clone() icon="plus" word="Result" label=format!("Add a result for {named}") act=add />
             <For
                 each=move || 0..count.get()
                 key=|nth| *nth
@@ -69,26 +59,41 @@ fn Task(task: Arc<str>) -> impl IntoView {
     }
 }
 
+/// A Task's name, and what can be done with its results as a whole.
+#[component]
+fn Head(
+    name: String,
+    icon: &'static str,
+    word: &'static str,
+    label: String,
+    act: impl Fn() + 'static,
+) -> impl IntoView {
+    view! {
+        <div class="row">
+            <span class="name">{name}</span>
+            <button type="button" class=button_class(Look::Words) aria-label=label on:click=move |_| act()>
+                <Icon name=icon />
+                {word}
+            </button>
+        </div>
+    }
+}
+
 /// Results for a Task that the definition does not have.
 #[component]
 fn Stray(name: Arc<str>) -> impl IntoView {
     let editor = Editor::expect();
     let named = name.to_string();
-    let remove = editor.sends(move |_| Msg::Run(RunMsg::Mock(MockMsg::RemoveAll(name.clone()))));
+    let remove = move || editor.dispatch(Msg::Run(RunMsg::Mock(MockMsg::RemoveAll(name.clone()))));
     view! {
         <div class="task">
-            <div class="row">
-                <span class="name" title=named.clone()>{named.clone()}</span>
-                <button
-                    type="button"
-                    class=button_class(Look::Words)
-                    aria-label=format!("Remove the results for {named}")
-                    on:click=remove
-                >
-                    <Icon name="delete" />
-                    "Remove"
-                </button>
-            </div>
+            <Head
+                name=named.clone()
+                icon="delete"
+                word="Remove"
+                label=format!("Remove the results for {named}")
+                act=remove
+            />
             <p class="trouble warning">
                 "No Task has this name, so its results are not used: name a Task so, or remove them."
             </p>

@@ -55,35 +55,27 @@ fn Pager(
     behind: Memo<usize>,
     count: Memo<usize>,
 ) -> impl IntoView {
-    let last = move || count.get().saturating_sub(1) / PAGE;
+    let last = move || count.get_untracked().saturating_sub(1) / PAGE;
+    let is_last = Signal::derive(move || page.get() >= count.get().saturating_sub(1) / PAGE);
+    let turn = move |word, is_there: Signal<bool>, to: fn(usize, usize) -> usize| {
+        view! {
+            <button
+                type="button"
+                class=button_class(Look::Words)
+                disabled=is_there
+                on:click=move |_| page.update(|page| *page = to(*page, last()))
+            >
+                {word}
+            </button>
+        }
+    };
     let place =
         move || format!("{}–{} of {}", grouped(first.get() + 1), grouped(behind.get()), grouped(count.get()));
     view! {
         <span class="note" role="status">{place}</span>
-        <button
-            type="button"
-            class=button_class(Look::Words)
-            disabled=move || page.get() == 0
-            on:click=move |_| page.update(|page| *page = page.saturating_sub(1))
-        >
-            "Earlier"
-        </button>
-        <button
-            type="button"
-            class=button_class(Look::Words)
-            disabled=move || { page.get() >= last() }
-            on:click=move |_| page.update(|page| *page += 1)
-        >
-            "Later"
-        </button>
-        <button
-            type="button"
-            class=button_class(Look::Words)
-            disabled=move || { page.get() >= last() }
-            on:click=move |_| page.set(last())
-        >
-            "Last"
-        </button>
+        {turn("Earlier", Signal::derive(move || page.get() == 0), |page, _| page.saturating_sub(1))}
+        {turn("Later", is_last, |page, _| page + 1)}
+        {turn("Last", is_last, |_, last| last)}
     }
 }
 
