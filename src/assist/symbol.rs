@@ -170,7 +170,7 @@ pub(super) fn letters(text: &str, span: TextRange) -> TextRange {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assist::testing::{caret, mark};
+    use crate::assist::testing::{caret, in_yaml, mark};
 
     /// Checks the symbol at the caret by all places that name it: definitions in `«»`, others in `‹›`.
     fn check(fixture: &str, expected: &str) {
@@ -180,6 +180,13 @@ mod tests {
         assert_eq!(found.span.slice(&text), found.symbol.name(), "{fixture}");
         let references = references(&snapshot, &found.symbol);
         assert!(references.iter().any(|reference| reference.span == found.span), "{references:?}");
+        if let Some((yaml, at)) = in_yaml(fixture) {
+            let same = symbol_at(&yaml, at).map(|found| super::references(&yaml, &found.symbol));
+            let places = |references: &[Reference]| -> Vec<bool> {
+                references.iter().map(|reference| reference.is_definition).collect()
+            };
+            assert_eq!(same.as_deref().map(places), Some(places(&references)), "at {at} of\n{}", yaml.text());
+        }
         let mut shown = text.clone();
         for reference in references.iter().rev() {
             let name = reference.span.slice(&text);

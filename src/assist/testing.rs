@@ -4,6 +4,7 @@
 use super::run::{DryRun, FieldPlace, Seen};
 use super::{Completion, Completions, complete};
 use crate::document::Snapshot;
+use crate::syntax::{Syntax, convert};
 use crate::text::TextRange;
 use crate::value::Value;
 
@@ -65,7 +66,23 @@ pub(super) fn completions(fixture: &str, run: &dyn DryRun) -> (String, Completio
     let snapshot = Snapshot::new(text.as_str());
     let found = complete(&snapshot, at, run);
     check_laws(&snapshot, &found);
+    if let Some((snapshot, at)) = in_yaml(fixture) {
+        let same = complete(&snapshot, at, run);
+        check_laws(&snapshot, &same);
+        assert_eq!(labels(&same), labels(&found), "at {at} of\n{}", snapshot.text());
+    }
     (text, found)
+}
+
+/// The same fixture in YAML: none where the text is no whole JSON, or the caret stands in no string of it.
+pub(super) fn in_yaml(fixture: &str) -> Option<(Snapshot, usize)> {
+    const CARET: &str = "caret0here";
+    let marked = fixture.replacen('|', CARET, 1);
+    let snapshot = Snapshot::new(marked.as_str());
+    let is_whole = snapshot.syntax() == Syntax::Json && snapshot.syntax_problems().is_empty();
+    let yaml = is_whole.then(|| convert(&marked, Syntax::Json, |_, _| false).ok()).flatten()?;
+    let at = yaml.find(CARET)?;
+    Some((Snapshot::of_syntax(yaml.replacen(CARET, "", 1), Syntax::Yaml), at))
 }
 
 fn check_laws(snapshot: &Snapshot, found: &Completions) {
@@ -120,4 +137,11 @@ pub(super) fn check_taken(fixture: &str, run: &dyn DryRun, label: &str, expected
     let item = item.unwrap_or_else(|| panic!("{fixture} offers no {label}: {:?}", labels(&found)));
     assert_eq!(mark(&item.edit.apply(&text), &item.stops), expected, "{label}");
     item.clone()
+}
+
+#[test]
+fn a_fixture_has_its_twin_in_yaml() {
+    let (yaml, at) = in_yaml(r#"{"States": {"A": {"Type": "Pa|ss"}}}"#).expect("whole JSON");
+    assert_eq!((&**yaml.text(), at), ("States:\n  A:\n    Type: Pass\n", 25));
+    assert!(in_yaml(r#"{"States": |"#).is_none());
 }

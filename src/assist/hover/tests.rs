@@ -1,7 +1,7 @@
 //! Hover by caret in text: what it is about, and what it says, a line a part.
 
-use super::{HoverPart, hover};
-use crate::assist::testing::{FakeRun, caret};
+use super::{Hover, HoverPart, hover};
+use crate::assist::testing::{FakeRun, caret, in_yaml};
 use crate::assist::{DryRun, NoRun};
 use crate::document::Snapshot;
 
@@ -13,6 +13,15 @@ fn check(fixture: &str, run: &dyn DryRun, expected: &[&str]) {
     for (offset, _) in text.char_indices() {
         let found = hover(&snapshot, offset, run);
         assert!(found.is_none_or(|found| text.get(found.span.start..found.span.end).is_some()));
+    }
+    if let Some((yaml, at)) = in_yaml(fixture) {
+        let said = |found: Option<Hover>| found.map(|found| found.parts);
+        assert_eq!(
+            said(hover(&yaml, at, run)),
+            said(hover(&snapshot, caret(fixture).1, run)),
+            "{}",
+            yaml.text()
+        );
     }
     let Some(found) = hover(&snapshot, at, run) else { return assert_eq!(expected, [""; 0], "{fixture}") };
     let part = |part: &HoverPart| match part {
