@@ -31,6 +31,7 @@ mod invalid_state_name;
 mod invalid_template_expression;
 mod invalid_timestamp;
 mod invalid_variable_name;
+mod items_not_iterable;
 mod literal_jsonata;
 mod misplaced_catch_all;
 mod missing_alternative;
@@ -126,6 +127,7 @@ static CHECKS: &[&Rule] = &[
     &dead_end::RULE,
     &duplicate_key::RULE,
     &literal_jsonata::RULE,
+    &items_not_iterable::RULE,
     &bounds_out_of_order::RULE,
     &unknown_error_name::RULE,
     &unsuitable_argument::RULE,
