@@ -113,7 +113,7 @@ fn every_answer_is_there_at_once_in_a_thousand_states() {
             let at = middle + text[middle..].find(place).unwrap() + place.len();
             println!("{place} in {} bytes", text.len());
             // A debug build on a busy machine takes many times as long as the page.
-            let most = if cfg!(debug_assertions) { 20_000.0 } else { 50.0 };
+            let most = if cfg!(debug_assertions) { 120_000.0 } else { 50.0 };
             let slowest = slowest_answer(text, at);
             assert!(slowest < most, "{slowest} ms at {place}");
         }
