@@ -62,6 +62,14 @@ journey('by keyboard: an input that is no JSON is refused, a failed run shows it
   await page.locator('[data-state="Call"].failed').waitFor();
 });
 
+journey('Ctrl+Enter in the text runs too, and leaves the text as it is', async (page) => {
+  await open(page);
+  await page.locator('[data-testid=text] .cm-content').click();
+  await page.keyboard.press('Control+Enter');
+  await panel(page).getByText(/^Succeeded after/).waitFor();
+  assert.equal(await page.evaluate(() => window.aslStudio.getText()), TEXT);
+});
+
 journey('a run that never ends is stopped at once, and the page goes on', async (page) => {
   // Each child execution of a distributed Map may have 25,000 events of its own, and there are thousands.
   const again = [{ Variable: '$.n', NumericLessThan: 4000, Next: 'Add' }];

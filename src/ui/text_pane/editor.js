@@ -22,6 +22,9 @@ import { hovering } from './hover.js';
 import { navigation } from './navigate.js';
 import { problemMarks } from './problems.js';
 
+/** CodeMirror's keys without the one that is Run everywhere on the page. */
+const editorKeys = defaultKeymap.filter(({ key }) => key !== 'Mod-Enter');
+
 // Control characters are shown, but not the carriage returns of a text with CRLF line ends.
 const SPECIAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202d\u202e\u2066\u2067\u2069\ufeff\ufff9-\ufffc]/g;
 
@@ -91,7 +94,7 @@ export function create(parent, text, hooks) {
         keymap.of([
           { key: 'Mod-z', run: command('undo'), shift: command('redo') },
           { key: 'Mod-y', run: command('redo') },
-          ...closeBracketsKeymap, ...searchKeymap, ...foldKeymap, ...lintKeymap, ...defaultKeymap, indentWithTab,
+          ...closeBracketsKeymap, ...searchKeymap, ...foldKeymap, ...lintKeymap, ...editorKeys, indentWithTab,
         ]),
         EditorView.domEventHandlers({
           // Who comes by Tab goes on by Tab, and has nothing selected that a key could replace.
