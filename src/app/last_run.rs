@@ -8,7 +8,7 @@ use crate::expr::json_path::JsonPath;
 use crate::sim::test_state::{
     InspectionLevel, TestMock, TestStateRequest, TestStateWorld, ValidationMode, test_state,
 };
-use crate::sim::{RunReport, Visit};
+use crate::sim::{Names, RunReport, Visit};
 use crate::value::{Map, Value};
 use std::sync::Arc;
 
@@ -92,9 +92,6 @@ impl LastRun<'_> {
 
     /// The parts of the context object that a report tells of.
     fn context(&self, report: &RunReport, visit: &Visit, place: &FieldPlace<'_>) -> Value {
-        let input = report.visits.first().map_or_else(Value::empty_object, |first| first.input.clone());
-        let execution =
-            Value::object([("Input", input), ("StartTime", Value::from(report.started_at.to_string()))]);
         let state = Value::object([
             ("Name", Value::from(visit.path.name.clone())),
             ("EnteredTime", Value::from(visit.entered_at.to_string())),
@@ -106,8 +103,13 @@ impl LastRun<'_> {
         } else {
             map_context(report, visit, |container| self.items(report, container))
         };
-        let parts = [Some(("Execution", execution)), Some(("State", state)), map.map(|map| ("Map", map))];
-        Value::object(parts.into_iter().flatten())
+        let machine = Value::object([
+            ("Id", Value::from(Names::default().state_machine_arn())),
+            ("Name", Value::from(Names::default().state_machine)),
+        ]);
+        let execution = (visit.place.execution == 0).then(|| ("Execution", execution(report)));
+        let parts = [Some(("StateMachine", machine)), Some(("State", state)), map.map(|map| ("Map", map))];
+        Value::object(execution.into_iter().chain(parts.into_iter().flatten()))
     }
 
     /// What a visit of a Map ran over.
@@ -117,6 +119,19 @@ impl LastRun<'_> {
         let items = inspected.as_ref().and_then(|inspected| inspected.get("afterItemsPath")).cloned();
         items.or_else(|| visit.input.as_array().map(|_| visit.input.clone()))
     }
+}
+
+/// The execution as the context object tells it; that of a distributed Map's child execution is in no report.
+fn execution(report: &RunReport) -> Value {
+    let names = Names::default();
+    Value::object([
+        ("Id", Value::from(names.execution_arn())),
+        ("Input", report.visits.first().map_or_else(Value::empty_object, |first| first.input.clone())),
+        ("StartTime", Value::from(report.started_at.to_string())),
+        ("Name", Value::from(names.execution)),
+        ("RoleArn", Value::from(names.role_arn)),
+        ("RedriveCount", Value::from(0_i64)),
+    ])
 }
 
 /// A state without what is done to each item of a Map, which TestState does with none.
@@ -172,6 +187,13 @@ mod tests {
     /// What a field of a state sees after a run with `input`; inner states by `Map/State`.
     #[track_caller]
     fn check(states: &str, input: &str, state: &str, field: &str, expected: &str) {
+        let seen = seen(states, input, state, field);
+        let map = seen.context.get("Map").map_or_else(String::new, |map| format!(" in {}", map.to_json()));
+        assert_eq!(format!("{}{map}", seen.data.to_json()), expected);
+    }
+
+    #[track_caller]
+    fn seen(states: &str, input: &str, state: &str, field: &str) -> Seen {
         let text = format!(r#"{{"StartAt": "M", "States": {{{states}}}}}"#);
         let mut app = AppState::new(text.as_str(), "m.asl.json");
         update(&mut app, Msg::Run(RunMsg::Input(input.to_owned())), Millis(0));
@@ -189,9 +211,7 @@ mod tests {
         let definition = app.doc.snapshot().definition();
         let kind = definition.state(definition.find(&state).expect("a state")).known_type().expect("a type");
         let place = FieldPlace { state: &state, object: ObjectKind::State(kind), field };
-        let seen = LastRun(&app).seen(&place).expect("the run came by");
-        let map = seen.context.get("Map").map_or_else(String::new, |map| format!(" in {}", map.to_json()));
-        assert_eq!(format!("{}{map}", seen.data.to_json()), expected);
+        LastRun(&app).seen(&place).expect("the run came by")
     }
 
     const MAP: &str = r#""M": {"Type": "Map", "ItemsPath": "$.list", "ResultPath": "$.done", "OutputPath": "$.done", "End": true,
@@ -214,5 +234,16 @@ mod tests {
             {"StartAt": "B", "States": {"B": {"Type": "Succeed"}}}]}"#;
         check(parallel, "{}", "M", "ResultSelector", "[7,{}]");
         check(parallel, "{}", "M", "OutputPath", r#"{"a":7}"#);
+    }
+
+    #[test]
+    fn the_context_object_is_that_of_the_run() {
+        let reads = r#""M": {"Type": "Pass", "Parameters": {"execution.$": "$$.Execution", "machine.$": "$$.StateMachine"},
+            "End": true}"#;
+        let seen = |field| seen(reads, r#"{"a": 1}"#, "M", field);
+        let (told, output) = (seen("Parameters").context, seen("OutputPath").data);
+        assert!(told.get("Execution").is_some());
+        assert_eq!(output.get("execution"), told.get("Execution"));
+        assert_eq!(output.get("machine"), told.get("StateMachine"));
     }
 }

@@ -1,3 +1,4 @@
+use super::foreign_placeholder::{advice, double_braces, foreign_placeholder};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::TextRange;
 use crate::value::Number;
@@ -48,6 +49,7 @@ impl<'text> Lexer<'text> {
         let start = self.at;
         let Some(byte) = self.byte(0) else { return (Token::End, TextRange::empty(start)) };
         let token = match byte {
+            b'{' if double_braces(self.rest()).is_some() => self.double_braces(),
             b'{' => self.sign(Token::LeftBrace),
             b'}' => self.sign(Token::RightBrace),
             b'[' => self.sign(Token::LeftBracket),
@@ -224,6 +226,22 @@ impl<'text> Lexer<'text> {
         Token::Placeholder(rest[..length].into())
     }
 
+    fn double_braces(&mut self) -> Token {
+        let start = self.at;
+        self.at += double_braces(self.rest()).unwrap_or(2);
+        self.not_json(TextRange::new(start, self.at))
+    }
+
+    fn not_json(&mut self, span: TextRange) -> Token {
+        let shown: String = self.slice(span).chars().take(40).collect();
+        let message = match foreign_placeholder(&shown) {
+            Some(name) => format!("`{shown}` {}", advice(name)),
+            None => format!("`{shown}` is not JSON; text stands in double quotes"),
+        };
+        self.report(span, message);
+        Token::Unknown
+    }
+
     fn word(&mut self) -> Token {
         let start = self.at;
         let ends = |c: char| c.is_whitespace() || "{}[]:,\"'".contains(c);
@@ -233,14 +251,7 @@ impl<'text> Lexer<'text> {
             "true" => Token::Bool(true),
             "false" => Token::Bool(false),
             "null" => Token::Null,
-            word => {
-                let shown: String = word.chars().take(40).collect();
-                self.report(
-                    TextRange::new(start, self.at),
-                    format!("`{shown}` is not JSON; text stands in double quotes"),
-                );
-                Token::Unknown
-            }
+            _ => self.not_json(TextRange::new(start, self.at)),
         }
     }
 }

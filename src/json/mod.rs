@@ -9,6 +9,7 @@
 //! ask instead of this one). Values without places are `value`'s.
 
 mod container;
+mod foreign_placeholder;
 mod format;
 mod fragment;
 mod jackson;
@@ -21,6 +22,7 @@ mod style;
 mod tree;
 mod trivia;
 
+pub(crate) use foreign_placeholder::{advice as placeholder_advice, foreign_placeholder};
 pub use format::format;
 pub use fragment::Fragment;
 pub(crate) use fragment::print_key;

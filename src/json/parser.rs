@@ -290,6 +290,16 @@ mod tests {
     }
 
     #[test]
+    fn placeholders_of_other_templates_are_holes() {
+        let advice = |name| super::super::foreign_placeholder::advice(name);
+        check(
+            r#"{"n": {{ x }}, "m": __Y__}"#,
+            r#"{"n":null,"m":null}"#,
+            &[&format!("6..13 `{{{{ x }}}}` {}", advice("x")), &format!("20..25 `__Y__` {}", advice("Y"))],
+        );
+    }
+
+    #[test]
     fn half_typed_text_keeps_what_is_there() {
         check(
             "{\"A\": {\"Type\": \"Pass\",\n \"Next\"\n}, \"B\": {\"Type\":\n \"End\": true}}",

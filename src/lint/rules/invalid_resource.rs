@@ -3,6 +3,7 @@ use crate::asl::StateType;
 use crate::asl::resource::{Integration, Pattern, Resource};
 use crate::asl::services::ways_of;
 use crate::diagnostic::Severity;
+use crate::json::{foreign_placeholder, placeholder_advice};
 use crate::lint::Rule;
 use crate::lint::checker::{Checker, has_substitution};
 
@@ -37,7 +38,10 @@ fn check(checker: &mut Checker<'_>) {
 
 fn refusal(text: &str) -> Option<(String, String)> {
     if !text.starts_with("arn:") {
-        let hint = "write the ARN of a function, an activity or a service integration".to_owned();
+        let hint = match foreign_placeholder(text) {
+            Some(name) => format!("this {}", placeholder_advice(name)),
+            None => "write the ARN of a function, an activity or a service integration".to_owned(),
+        };
         return Some(("Value is not a valid resource ARN".to_owned(), hint));
     }
     let hint = match Resource::parse(text) {
