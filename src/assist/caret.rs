@@ -48,7 +48,8 @@ impl<'a> Caret<'a> {
                     (Some('"'), Some('"')) => open = None,
                     _ => {}
                 },
-                ('\'', None) => open = Some('\''),
+                // In a block of YAML it is written without.
+                ('\'' | '"', None) => open = Some(character),
                 (quote, Some(opened)) if quote == opened => open = None,
                 _ => {}
             }
@@ -118,7 +119,7 @@ impl<'a> Caret<'a> {
                 },
                 (character, Some(opened)) if character == opened => quote = None,
                 (_, Some(_)) => {}
-                ('\'', None) => quote = Some('\''),
+                ('\'' | '"', None) => quote = Some(character),
                 ('(' | '[' | '{', None) => open.push((character, at, 0)),
                 (')' | ']' | '}', None) => {
                     open.pop();

@@ -94,20 +94,31 @@ fn calls(call: &Call, add: &mut dyn FnMut(TextRange)) {
 mod tests {
     use super::*;
     use crate::assist::testing::caret;
+    use crate::syntax::Syntax;
 
     /// Widens the selection from the caret again and again and compares what is selected, up to the first that is `last`.
     fn check(fixture: &str, expected: &[&str]) {
         let (text, at) = caret(fixture);
-        let snapshot = Snapshot::new(text.as_str());
+        check_in(&Snapshot::new(text.as_str()), at, expected);
+    }
+
+    /// The same in a YAML text.
+    fn check_yaml(fixture: &str, expected: &[&str]) {
+        let (text, at) = caret(fixture);
+        check_in(&Snapshot::of_syntax(text, Syntax::Yaml), at, expected);
+    }
+
+    fn check_in(snapshot: &Snapshot, at: usize, expected: &[&str]) {
+        let text = snapshot.text();
         let mut selection = TextRange::empty(at);
         let mut steps = Vec::new();
-        while let Some(wider) = enclosing(&snapshot, selection) {
+        while let Some(wider) = enclosing(snapshot, selection) {
             assert!(wider.contains_range(selection) && wider.len() > selection.len());
-            steps.push(wider.slice(&text));
+            steps.push(wider.slice(text));
             selection = wider;
         }
-        assert_eq!(steps.last(), Some(&text.as_str()), "the whole text comes last");
-        assert_eq!(&steps[..steps.len().min(expected.len())], expected, "{fixture}");
+        assert_eq!(steps.last(), Some(&&**text), "the whole text comes last");
+        assert_eq!(&steps[..steps.len().min(expected.len())], expected, "{text}");
     }
 
     #[test]
@@ -148,6 +159,34 @@ mod tests {
                 "States.Format('{}', $.order.id)",
                 "\"States.Format('{}', $.order.id)\"",
             ],
+        );
+    }
+
+    #[test]
+    fn a_selection_grows_in_yaml_too() {
+        check_yaml(
+            "States:\n  A:\n    Type: Pa|ss # kind\n    Output: 1\n  B: {Type: Succeed}\n",
+            &[
+                "Pass",
+                "Type: Pass",
+                "Type: Pass # kind\n    Output: 1",
+                "A:\n    Type: Pass # kind\n    Output: 1",
+                "A:\n    Type: Pass # kind\n    Output: 1\n  B: {Type: Succeed}",
+            ],
+        );
+        check_yaml(
+            "States:\n  A:\n    Type: Pass\n    Parameters:\n      a.$: \"States.Format('{}', $.or|der.id)\"\n",
+            &[
+                "order",
+                "$.order",
+                "$.order.id",
+                "States.Format('{}', $.order.id)",
+                "\"States.Format('{}', $.order.id)\"",
+            ],
+        );
+        check_yaml(
+            "QueryLanguage: JSONata\nStates:\n  A:\n    Type: Pass\n    Output: >-\n      {% $sum(\n      $states.in|put.xs) %}\n",
+            &["input", "$states.input", "$states.input.xs"],
         );
     }
 }

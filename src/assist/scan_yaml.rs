@@ -10,7 +10,7 @@ pub(super) fn scan_yaml(text: &str, offset: usize) -> Scan {
     loop {
         let end = line_end(text, start);
         if offset < start {
-            // The caret is in what was read over: a text of several lines.
+            // The caret is in what was read over.
             return reader.nowhere();
         }
         if offset <= end {
@@ -59,13 +59,72 @@ impl Reader<'_> {
             Content::Nothing => return Next::Line,
             Content::Key(_, value) | Content::Other(value) => value,
         };
-        let column = self.frames.last().map_or(0, |(_, column)| *column);
+        let slot = if matches!(content, Content::Key(..)) { Slot::Value } else { Slot::Item };
         let rest = TextRange::new(value, end).slice(self.text);
         match rest.chars().next() {
             Some('{' | '[') => self.flow(value),
-            Some('|' | '>') => Next::From(self.behind_block_scalar(end, column)),
+            Some('|' | '>') => self.block_scalar(slot, next_line(self.text, end)),
+            Some('"' | '\'') => match self.quoted_lines(value, end) {
+                Some(range) if range.touches(self.offset) => self.found(slot, range),
+                Some(range) => Next::From(next_line(self.text, range.end)),
+                None => Next::Line,
+            },
             _ => Next::Line,
         }
+    }
+
+    fn found(&mut self, slot: Slot, range: TextRange) -> Next {
+        let column = self.column();
+        Next::Found(Box::new(self.finish(slot, token(self.text, range), column)))
+    }
+
+    /// The column of the innermost block.
+    fn column(&self) -> usize {
+        self.frames.last().map_or(0, |(_, column)| *column)
+    }
+
+    /// Reads the lines of a block scalar, the first of which begins at `start`: those further in than its key.
+    fn block_scalar(&mut self, slot: Slot, start: usize) -> Next {
+        let mut line_start = start;
+        let outside = loop {
+            let end = line_end(self.text, line_start);
+            let line = TextRange::new(line_start, end).slice(self.text);
+            let is_blank = line.trim().is_empty();
+            let has_caret = (line_start..=end).contains(&self.offset);
+            // A blank line with the caret belongs to it where the caret is further in.
+            let depth = if is_blank { self.offset.saturating_sub(line_start) } else { indent(line) };
+            if (has_caret || !is_blank) && depth <= self.column() {
+                break Some(line_start);
+            }
+            if end >= self.text.len() {
+                break None;
+            }
+            line_start = next_line(self.text, end);
+        };
+        let behind = outside.unwrap_or(self.text.len());
+        if self.offset < start || outside.is_some_and(|outside| outside <= self.offset) {
+            return Next::From(behind);
+        }
+        let content = TextRange::new(start, behind).slice(self.text);
+        let first = (start + content.len() - content.trim_start().len()).min(self.offset);
+        let last = (start + content.trim_end().len()).max(self.offset);
+        let column = self.column();
+        let range = TextRange::new(first, last);
+        let token = Token { range, inner: Some(range), is_closed: true };
+        Next::Found(Box::new(self.finish(slot, token, column)))
+    }
+
+    /// A text in quotes that goes on over lines further in than its key, and is closed at the end of one.
+    fn quoted_lines(&self, open: usize, first_end: usize) -> Option<TextRange> {
+        let rest = self.text.get(open..)?;
+        let end = open + quoted_end(rest)?;
+        let line = line_end(self.text, end);
+        let behind = TextRange::new(end, line).slice(self.text).trim_start();
+        let lines = TextRange::new(first_end, end).slice(self.text).lines().skip(1);
+        let is_further_in =
+            lines.filter(|line| !line.trim().is_empty()).all(|line| indent(line) > self.column());
+        let goes_on = end > first_end && (behind.is_empty() || behind.starts_with('#'));
+        (goes_on && is_further_in).then_some(TextRange::new(open, end))
     }
 
     /// Reads what stands in brackets, which may go on over lines.
@@ -81,20 +140,6 @@ impl Reader<'_> {
         }
         let frames = self.frames.iter().map(|(frame, _)| frame.clone()).chain(found.frames).collect();
         Next::Found(Box::new(Scan { frames, ..found }))
-    }
-
-    fn behind_block_scalar(&self, end: usize, column: usize) -> usize {
-        let mut start = next_line(self.text, end);
-        while start < self.text.len() {
-            let end = line_end(self.text, start);
-            let line = TextRange::new(start, end).slice(self.text);
-            let is_inside = line.trim().is_empty() || indent(line) > column;
-            if !is_inside || self.offset <= end {
-                return start;
-            }
-            start = next_line(self.text, end);
-        }
-        start
     }
 
     /// Opens and closes the blocks that a line stands in; none for a line without content.
@@ -223,7 +268,8 @@ impl Reader<'_> {
         if rest.starts_with(['|', '>', '&', '*', '!', '#']) {
             return self.nowhere();
         }
-        let range = TextRange::new(value, scalar_end(self.text, value, end));
+        let lines = self.quoted_lines(value, end);
+        let range = lines.unwrap_or_else(|| TextRange::new(value, scalar_end(self.text, value, end)));
         if self.offset > range.end {
             return self.nowhere();
         }
@@ -279,6 +325,23 @@ fn scalar_end(text: &str, at: usize, end: usize) -> usize {
     }
     let comment = rest.find(" #").unwrap_or(rest.len());
     at + rest[..comment].trim_end().len()
+}
+
+/// Behind the quote that closes a text which begins with one; in double quotes a backslash escapes, in single quotes another
+/// quote does, which reads as two texts beside each other.
+fn quoted_end(text: &str) -> Option<usize> {
+    let quote = text.chars().next()?;
+    let mut characters = text.char_indices().skip(1).peekable();
+    while let Some((at, character)) = characters.next() {
+        if character == '\\' && quote == '"' {
+            characters.next();
+        } else if character == quote
+            && characters.next_if(|(_, next)| quote == '\'' && *next == quote).is_none()
+        {
+            return Some(at + 1);
+        }
+    }
+    None
 }
 
 fn is_dash(text: &str, at: usize, end: usize) -> bool {
@@ -338,6 +401,15 @@ mod tests {
         check("L:\n- a: 1\nM‸: 1\n", "M Key <M>");
         check("E: [x, \"y‸\"]\n", "E/1 Item <y>");
         check("T: |\n  a: 1\n  b\nN: x‸\n", "N Value <x>");
+        check("T: |\n  {% a‸\nN: x\n", "T Value <{% a>");
+        check("T: >-\n  {% a\n    ‸\nN: x\n", "T Value <{% a\n    >");
+        check("L:\n  - |\n    x‸\n    y\n  - z\n", "L/0 Item <x\n    y>");
+        check("T: |\n  a\n‸", "T Key <>");
+        check("T: |\n  a\n‸N: 1", "N Key <N>");
+        check("A:\n  T: \"{% a\n    \\\" ‸b %}\"\n  N: x\n", "A/T Value <{% a\n    \\\" b %}>");
+        check("A:\n  T: '{% a‸\n    ''b'' %}' # c\n  N: x\n", "A/T Value <{% a\n    ''b'' %}>");
+        check("A:\n  T: \"Pa‸\n  N: \"x\"\n", "A/T Value <Pa>");
+        check("A:\n  T: \"a\n    b\"\n  N: x‸\n", "A/N Value <x>");
         check("# note\nA: 'it''s ‸' # more\n", "A Value <it''s >");
         check("A: [1,\n  2]\nB: ‸x\n", "B Value <x>");
         check("A: x # no‸te\n", "A Nowhere <>");

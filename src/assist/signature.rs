@@ -33,7 +33,7 @@ pub fn signature(snapshot: &Snapshot, offset: usize) -> Option<Signature> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assist::testing::caret;
+    use crate::assist::testing::{caret, in_yaml};
 
     fn check(expression: &str, expected: &str) {
         let fixture = format!(
@@ -48,16 +48,19 @@ mod tests {
             format!("{first}\"B\"{}", second.replace('|', ""))
         };
         let (text, at) = caret(&fixture);
-        let found = signature(&Snapshot::new(text.as_str()), at);
-        let shown = found.map(|found| {
-            let parameters = found.parameters.iter().enumerate();
-            let parameters =
-                parameters.map(
-                    |(nth, name)| if nth == found.active { format!("*{name}*") } else { (*name).to_owned() },
-                );
-            format!("{}({})", found.name, parameters.collect::<Vec<_>>().join(", "))
-        });
-        assert_eq!(shown.unwrap_or_default(), expected, "{expression}");
+        let json = Snapshot::new(text.as_str());
+        for (snapshot, at) in [Some((json, at)), in_yaml(&fixture)].into_iter().flatten() {
+            let shown = signature(&snapshot, at).map_or_else(String::new, |found| shown(&found));
+            assert_eq!(shown, expected, "{}", snapshot.text());
+        }
+    }
+
+    /// The name, and the parameters with the active one marked.
+    fn shown(found: &Signature) -> String {
+        let parameters = found.parameters.iter().enumerate();
+        let parameters = parameters
+            .map(|(nth, name)| if nth == found.active { format!("*{name}*") } else { (*name).to_owned() });
+        format!("{}({})", found.name, parameters.collect::<Vec<_>>().join(", "))
     }
 
     #[test]

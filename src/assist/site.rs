@@ -209,10 +209,11 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// The quote that the token stands in; none for a plain scalar of YAML.
+    /// The quote that the token stands in; none for a plain scalar and for a block of YAML.
     pub(super) fn quote(&self) -> Option<char> {
-        let first = self.scan.token.range.slice(self.text()).chars().next();
-        first.filter(|first| matches!(first, '"' | '\''))
+        let token = &self.scan.token;
+        let first = token.range.slice(self.text()).chars().next();
+        first.filter(|first| matches!(first, '"' | '\'') && token.inner != Some(token.range))
     }
 
     /// How the text around the caret is written.

@@ -8,11 +8,12 @@ use crate::syntax::{Syntax, convert};
 use crate::text::TextRange;
 use crate::value::Value;
 
-/// Takes the caret out of a fixture.
+/// Takes the caret out of a fixture: `|`, or `‸` where the text has a `|` of its own.
 #[track_caller]
 pub(super) fn caret(fixture: &str) -> (String, usize) {
-    let at = fixture.find('|').expect("a caret `|`");
-    (fixture.replacen('|', "", 1), at)
+    let sign = if fixture.contains('‸') { '‸' } else { '|' };
+    let at = fixture.find(sign).expect("a caret `|`");
+    (fixture.replacen(sign, "", 1), at)
 }
 
 /// A text with ranges marked by `«…»`; ranges without letters are `‸`.

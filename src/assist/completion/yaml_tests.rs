@@ -91,6 +91,24 @@ fn expressions_are_helped_in_plain_and_quoted_scalars() {
 }
 
 #[test]
+fn expressions_are_helped_in_texts_of_several_lines() {
+    let run = FakeRun::new(r#"{"data": {"order": {"id": 7}}}"#);
+    let jsonata = |text: &str| format!("QueryLanguage: JSONata\n{}", state(text));
+    for (begin, end) in [(">-\n      {% ", "%}"), ("|\n      {% ", "%}"), ("\"{% ", "%}\""), ("'{% ", "%}'")]
+    {
+        let given = |caret| {
+            jsonata(&format!(
+                "    Type: Pass\n    Output: {begin}$sum(\n        $states.input.order.{caret}\n      ) {end}"
+            ))
+        };
+        check_taken(&given("‸"), &run, "id", &given("id‸"));
+        let text = given("id");
+        let found = hover(&Snapshot::new(text.as_str()), text.find("order").unwrap() + 1, &run).unwrap();
+        assert_eq!(found.span.slice(&text), "$states.input.order");
+    }
+}
+
+#[test]
 fn new_states_are_blocks() {
     check_taken(
         "StartAt: A\nStates:\n  Go|\n",
