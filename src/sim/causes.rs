@@ -2,6 +2,7 @@
 //! reference b3, b4, b5 and b14.
 
 use super::event::EventId;
+use super::limits;
 use std::fmt::Display;
 
 pub(super) const ALL: &str = "States.ALL";
@@ -17,6 +18,7 @@ pub(super) const EXCEED_TOLERATED_FAILURE_THRESHOLD: &str = "States.ExceedTolera
 pub(super) const ITEM_READER_FAILED: &str = "States.ItemReaderFailed";
 
 pub(super) const TOLERATED_FAILURES_EXCEEDED: &str = "The specified tolerated failure threshold was exceeded";
+pub(super) const MAX_CONCURRENCY_NEGATIVE: &str = "MaxConcurrency cannot be negative.";
 pub(super) const TOLERATED_COUNT_NEGATIVE: &str = "ToleratedFailureCount cannot be negative.";
 pub(super) const TOLERATED_PERCENTAGE_RANGE: &str = "ToleratedFailurePercentage must be between 0 and 100.";
 pub(super) const WAIT_TOO_LONG: &str = "Wait state delay is too long.";
@@ -88,6 +90,11 @@ pub(super) fn items_path_no_array(path: &dyn Display) -> String {
 
 pub(super) fn not_a_number(field: &str, value: &str, expected: &str, path: &dyn Display) -> String {
     format!("The {field} field refers to value \"{value}\" which is not a valid {expected}: {path}")
+}
+
+/// In the words of the other bounds; no recording has it.
+pub(super) fn seconds_out_of_range(field: &str) -> String {
+    format!("{field} must be between 1 and {}.", limits::MAX_TIMEOUT_SECONDS)
 }
 
 pub(super) fn seconds_negative(path: &dyn Display, value: &dyn Display) -> String {

@@ -12,6 +12,8 @@ pub(super) const MAX_DISTRIBUTED_CONCURRENCY: usize = 10_000;
 pub(super) const EXPRESS_MILLIS: i64 = 5 * 60 * 1000;
 /// Milliseconds that a Standard workflow may take: a year.
 pub(super) const STANDARD_MILLIS: i64 = 365 * 24 * 60 * 60 * 1000;
+/// Seconds of a Task's timeout or heartbeat (reference b1).
+pub(super) const MAX_TIMEOUT_SECONDS: i64 = 99_999_999;
 /// Seconds that a Wait may last.
 pub(super) const MAX_WAIT_SECONDS: i64 = i32::MAX as i64;
 

@@ -337,7 +337,9 @@ impl Visit {
         let Some(attempt) = self.attempts.last_mut() else { return };
         match progress {
             TaskProgress::Succeeded(result) => attempt.result = Some(result.clone()),
-            TaskProgress::Failed(failure) | TaskProgress::TimedOut(failure) => {
+            TaskProgress::Failed(failure)
+            | TaskProgress::SubmitFailed(failure)
+            | TaskProgress::TimedOut(failure) => {
                 attempt.failure = Some(failure.clone());
             }
             TaskProgress::Scheduled | TaskProgress::Started | TaskProgress::Submitted(_) => {}

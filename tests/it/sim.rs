@@ -92,6 +92,29 @@ fn retries_wait_on_the_virtual_clock_and_count_mocks() {
 }
 
 #[test]
+fn a_job_that_its_service_does_not_take_fails_to_be_submitted() {
+    let events = |error: &str, submitted: &str| {
+        check_history(
+            r#""T": {"Type": "Task", "Resource": "arn:aws:states:::glue:startJobRun.sync", "End": true}"#,
+            &format!(r#"{{"T": {{"0": {{"Throw": {{"Error": "{error}", "Cause": "c"}}}}}}}}"#),
+            "{}",
+            &format!(
+                "0s 1 after 0 ExecutionStarted
+                 0s 2 after 0 TaskStateEntered
+                 0s 3 after 2 TaskScheduled
+                 0s 4 after 3 TaskStarted
+                 {submitted}"
+            ),
+        );
+    };
+    events("Glue.EntityNotFoundException", "0s 5 after 4 TaskSubmitFailed\n0s 6 after 5 ExecutionFailed");
+    events(
+        "States.TaskFailed",
+        "0s 5 after 4 TaskSubmitted\n0s 6 after 5 TaskFailed\n0s 7 after 6 ExecutionFailed",
+    );
+}
+
+#[test]
 fn a_catcher_sees_the_error_in_place_of_the_result() {
     check_end(
         &format!(

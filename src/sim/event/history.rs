@@ -73,6 +73,7 @@ impl TaskProgress {
             TaskProgress::Scheduled => "Scheduled",
             TaskProgress::Started => "Started",
             TaskProgress::Submitted(_) => "Submitted",
+            TaskProgress::SubmitFailed(_) => "SubmitFailed",
             TaskProgress::Succeeded(_) => "Succeeded",
             TaskProgress::Failed(_) => "Failed",
             TaskProgress::TimedOut(_) => "TimedOut",
@@ -266,7 +267,9 @@ impl<'a> Details<'a> {
             TaskProgress::Started if call.family == TaskFamily::Activity => self.text("workerName", "worker"),
             TaskProgress::Started => {}
             TaskProgress::Submitted(output) | TaskProgress::Succeeded(output) => self.json("output", output),
-            TaskProgress::Failed(failure) | TaskProgress::TimedOut(failure) => self.failure(failure),
+            TaskProgress::Failed(failure)
+            | TaskProgress::SubmitFailed(failure)
+            | TaskProgress::TimedOut(failure) => self.failure(failure),
         }
     }
 

@@ -80,6 +80,8 @@ pub enum TaskProgress {
     Started,
     /// `TaskSubmitted`: the service took the job; with its answer.
     Submitted(Value),
+    /// `TaskSubmitFailed`: the service did not take the job.
+    SubmitFailed(ErrorOutput),
     /// `…Succeeded`, with the result.
     Succeeded(Value),
     /// `…Failed`

@@ -52,6 +52,7 @@ packed_variants! { TaskProgress {
     3 Succeeded { 0: output },
     4 Failed { 0: failure },
     5 TimedOut { 0: failure },
+    6 SubmitFailed { 0: failure },
 } }
 
 packed_variants! { TransitionKind {

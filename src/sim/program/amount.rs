@@ -5,6 +5,7 @@ use crate::expr::json_path::JsonPath;
 use crate::sim::causes;
 use crate::sim::failure::Failure;
 use crate::value::{Number, Value};
+use std::sync::Arc;
 
 /// A number that is written, or found when the state runs.
 #[derive(Debug)]
@@ -49,7 +50,8 @@ impl NumberKind {
 }
 
 impl Amount {
-    /// The number. `field` is the name of the field with a constant, such as `TimeoutSeconds`.
+    /// The number. `field` is the place of the field with a constant, such as `TimeoutSeconds` or
+    /// `ItemBatcher/MaxItemsPerBatch`; a path's failure gives its name alone.
     pub(in crate::sim) fn evaluate(
         &self,
         evaluator: &Evaluator<'_>,
@@ -62,8 +64,9 @@ impl Amount {
                 let value = path.resolve(evaluator).map_err(|miss| invalid_path(path, &miss))?;
                 kind.read(&value).ok_or_else(|| {
                     let printed = plain_text(&value);
+                    let name = field.rsplit('/').next().unwrap_or(field);
                     Failure::runtime(causes::not_a_number(
-                        &format!("{field}Path"),
+                        &format!("{name}Path"),
                         &printed,
                         kind.name(),
                         path,
@@ -77,8 +80,19 @@ impl Amount {
                     (Value::Number(number), NumberKind::Integer) => number.as_i64().map(|whole| whole as f64),
                     _ => None,
                 };
-                number.ok_or_else(|| expression.unexpected(field.into(), "number", &value))
+                // A number that will not do is one with a fraction.
+                let expected = if value.as_number().is_some() { "integer" } else { "number" };
+                number.ok_or_else(|| expression.unexpected(field.into(), expected, &value))
             }
+        }
+    }
+
+    /// The failure of a number that is out of the field's bounds: of the query where a query gave it (AWS, "Handling
+    /// errors in Step Functions workflows": `States.QueryEvaluationError` is also a value out of range).
+    pub(in crate::sim) fn out_of_range(&self, field: &str, cause: impl Into<Arc<str>>) -> Box<Failure> {
+        match self {
+            Amount::Expression(_) => Failure::evaluation(Some(field), cause),
+            Amount::Constant(_) | Amount::Path(_) => Failure::runtime(cause),
         }
     }
 }

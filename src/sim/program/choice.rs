@@ -120,7 +120,11 @@ fn is_of_type(test: TypeTest, value: &Value) -> bool {
 /// Compares values of the operator's type; of any other type the comparison does not hold.
 fn compare(operand: Operand, relation: Relation, left: &Value, right: &Value) -> bool {
     let ordering = match operand {
-        Operand::String => left.as_str().zip(right.as_str()).map(|(left, right)| left.cmp(right)),
+        // As Java compares: by UTF-16 code units, which stand in another order than characters beyond U+FFFF.
+        Operand::String => {
+            let texts = left.as_str().zip(right.as_str());
+            texts.map(|(left, right)| left.encode_utf16().cmp(right.encode_utf16()))
+        }
         Operand::Numeric => {
             left.as_number().zip(right.as_number()).and_then(|(left, right)| left.partial_cmp(&right))
         }

@@ -1,13 +1,13 @@
 use crate::asl::resource::Pattern;
 use crate::sim::books::Data;
 use crate::sim::engine::{Engine, Outcome};
-use crate::sim::event::{EventKind, TaskCall, TaskFamily, TaskProgress};
+use crate::sim::event::{ErrorOutput, EventKind, TaskCall, TaskFamily, TaskProgress};
 use crate::sim::failure::{Failure, FailureKind};
 use crate::sim::frame::{Cursor, Flow, Frame, Work};
 use crate::sim::phase::Phase;
 use crate::sim::program::{Amount, Kind, NumberKind, StateCode, TaskCode, Template, plain_text};
-use crate::sim::world::{self, TaskRequest, TaskResult};
-use crate::sim::{SimTime, causes, data_flow};
+use crate::sim::world::{self, TaskRequest, TaskResult, submitted};
+use crate::sim::{SimTime, causes, data_flow, limits};
 use crate::value::{Map, Value};
 use std::sync::Arc;
 
@@ -78,9 +78,12 @@ fn seconds(
 ) -> Outcome<Option<i64>> {
     let Some(amount) = amount else { return Ok(None) };
     let input = frame.visit.raw.clone();
-    let found =
-        engine.evaluate(frame, Data::of(&input), |see| amount.evaluate(see, field, NumberKind::Integer));
-    found.map(|seconds| Some(seconds as i64))
+    let seconds =
+        engine.evaluate(frame, Data::of(&input), |see| amount.evaluate(see, field, NumberKind::Integer))?;
+    if !(1.0..=limits::MAX_TIMEOUT_SECONDS as f64).contains(&seconds) {
+        return Err(amount.out_of_range(field, causes::seconds_out_of_range(field)));
+    }
+    Ok(Some(seconds as i64))
 }
 
 /// The role of `Credentials`.
@@ -132,7 +135,7 @@ pub(in crate::sim) fn answered(
         // Step Functions could not even make the call; the cause holds all that is said.
         return Err(Box::new(Failure { output: thrown.clone(), kind: FailureKind::Runtime { told: true } }));
     }
-    begin_call(engine, frame, task, &call);
+    begin_call(engine, frame, task, &call, &outcome.result);
     let (at, end) = end_of(engine.execution.now, &call, outcome);
     if let Work::Task(pending) = &mut frame.visit.work {
         pending.end = Some(end);
@@ -140,15 +143,32 @@ pub(in crate::sim) fn answered(
     Ok(if at <= engine.execution.now { Flow::Go(Cursor::Finish) } else { Flow::Sleep(at, Cursor::Finish) })
 }
 
-fn begin_call(engine: &mut Engine<'_>, frame: &mut Frame, task: &TaskCode, call: &Arc<TaskCall>) {
+fn begin_call(
+    engine: &mut Engine<'_>,
+    frame: &mut Frame,
+    task: &TaskCode,
+    call: &Arc<TaskCall>,
+    result: &TaskResult,
+) {
     let mut write = |progress| {
         engine.emit(frame, EventKind::Task { call: call.clone(), progress });
     };
     write(TaskProgress::Scheduled);
     write(TaskProgress::Started);
-    if task.family == TaskFamily::Task && task.pattern != Pattern::RequestResponse {
-        write(TaskProgress::Submitted(Value::empty_object()));
+    let refused = matches!(result, TaskResult::Throw(thrown) if is_refused(task, call, thrown));
+    if is_submitted(task) && !refused {
+        write(TaskProgress::Submitted(submitted::answer(call)));
     }
+}
+
+/// Whether the call hands in a job, or a message that is to be answered by a callback.
+fn is_submitted(task: &TaskCode) -> bool {
+    task.family == TaskFamily::Task && task.pattern != Pattern::RequestResponse
+}
+
+/// Whether an error says that the service did not take what was handed in.
+fn is_refused(task: &TaskCode, call: &TaskCall, thrown: &ErrorOutput) -> bool {
+    is_submitted(task) && thrown.error.as_deref().is_some_and(|error| submitted::refuses(call, error))
 }
 
 /// When a call comes to its end, and how: the answer, unless time is up before.
@@ -193,6 +213,9 @@ pub(in crate::sim) fn finish(
     };
     let progress = match failure.kind {
         FailureKind::Timeout { .. } => TaskProgress::TimedOut(failure.output.clone()),
+        FailureKind::Work if is_refused(task, &call, &failure.output) => {
+            TaskProgress::SubmitFailed(failure.output.clone())
+        }
         _ => TaskProgress::Failed(failure.output.clone()),
     };
     engine.emit(frame, EventKind::Task { call, progress });

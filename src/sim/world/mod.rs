@@ -7,6 +7,7 @@ mod mock_config;
 mod names;
 mod objects;
 mod sample;
+pub(in crate::sim) mod submitted;
 mod task_request;
 
 pub use mock::{MockError, MockResponse, MockScript};

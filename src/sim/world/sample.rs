@@ -2,7 +2,7 @@
 //! references. Jobs are always done, so that a loop that waits for one comes to its end.
 
 use super::TaskRequest;
-use crate::sim::event::TaskFamily;
+use crate::sim::event::{TaskCall, TaskFamily};
 use crate::value::Value;
 
 /// The result of a Task in the shape of its integration.
@@ -11,8 +11,8 @@ pub(super) fn result(request: &TaskRequest) -> Value {
     if call.family != TaskFamily::Task {
         return function_result(&call.parameters);
     }
-    let service = call.resource_type.strip_prefix("aws-sdk:").unwrap_or(&call.resource_type);
-    let (action, pattern) = call.resource.split_once('.').unwrap_or((&call.resource, ""));
+    let (service, action) = (service(call), action(call));
+    let pattern = call.resource.split_once('.').map_or("", |(_, pattern)| pattern);
     match (service, action, pattern) {
         (_, _, "waitForTaskToken") => function_result(&Value::Null),
         ("lambda", "invoke", _) => lambda_result(&call.parameters),
@@ -21,7 +21,18 @@ pub(super) fn result(request: &TaskRequest) -> Value {
     }
 }
 
-fn row(service: &str, action: &str) -> Value {
+/// The service that is called, whichever way.
+pub(super) fn service(call: &TaskCall) -> &str {
+    call.resource_type.strip_prefix("aws-sdk:").unwrap_or(&call.resource_type)
+}
+
+/// The API action that is called.
+pub(super) fn action(call: &TaskCall) -> &str {
+    call.resource.split_once('.').map_or(&call.resource, |(action, _)| action)
+}
+
+/// The result of an action that is known, or else nothing.
+pub(super) fn row(service: &str, action: &str) -> Value {
     let known = ROWS.iter().find(|row| row.0 == service && row.1.eq_ignore_ascii_case(action));
     known.and_then(|row| Value::parse(row.2).ok()).unwrap_or_else(Value::empty_object)
 }

@@ -13,8 +13,9 @@ pub(super) fn batches(
     inputs: Vec<Value>,
 ) -> Outcome<Vec<Value>> {
     let mut bound = |amount, field| super::number(engine, frame, amount, field, NumberKind::Integer);
-    let most = bound(batcher.max_items.as_ref(), "MaxItemsPerBatch")?.filter(|most| *most >= 1.0);
-    let bytes = bound(batcher.max_bytes.as_ref(), "MaxInputBytesPerBatch")?.filter(|bytes| *bytes >= 1.0);
+    let most = bound(batcher.max_items.as_ref(), "ItemBatcher/MaxItemsPerBatch")?.filter(|most| *most >= 1.0);
+    let bytes =
+        bound(batcher.max_bytes.as_ref(), "ItemBatcher/MaxInputBytesPerBatch")?.filter(|bytes| *bytes >= 1.0);
     let bytes = bytes.map_or(limits::MAX_DATA_BYTES, |bytes| (bytes as usize).min(limits::MAX_DATA_BYTES));
     let most = most.map_or(usize::MAX, |most| most as usize);
     let common = common(engine, frame, batcher)?;

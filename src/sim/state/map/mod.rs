@@ -16,9 +16,9 @@ use crate::sim::event::{Container, Ending, ErrorOutput, EventKind};
 use crate::sim::failure::Failure;
 use crate::sim::frame::{Cursor, Flow, Frame, FrameId, Variables, Work};
 use crate::sim::frames::{Child, Joined};
-use crate::sim::limits;
 use crate::sim::phase::Phase;
 use crate::sim::program::{Amount, Kind, MapCode, NumberKind, StateCode};
+use crate::sim::{causes, limits};
 use crate::value::Value;
 use items::Items;
 use std::collections::BTreeMap;
@@ -94,7 +94,14 @@ fn prepare(
     map: &MapCode,
     data: Option<Value>,
 ) -> Outcome<(Items, Settings)> {
-    let written = number(engine, frame, map.max_concurrency.as_ref(), "MaxConcurrency", NumberKind::Integer)?;
+    let amount = map.max_concurrency.as_ref();
+    let written = number(engine, frame, amount, "MaxConcurrency", NumberKind::Integer)?;
+    if let Some(amount) = amount
+        && written.is_some_and(|written| written < 0.0)
+    {
+        // AWS was recorded to hang for minutes (aws-behaviour 45); that helps nobody.
+        return Err(amount.out_of_range("MaxConcurrency", causes::MAX_CONCURRENCY_NEGATIVE));
+    }
     let mut settings = Settings { max_concurrency: written.unwrap_or(0.0), ..Settings::default() };
     let items = items::find(engine, frame, code, map, data, |engine, frame| {
         settings.tolerance = tolerance::read(engine, frame, map)?;
@@ -295,7 +302,7 @@ pub(in crate::sim) fn finish(
         return Ok(Flow::Go(Cursor::ResultSelector));
     };
     frame.visit.result = match &map.writer {
-        Some(writer) => writer::write(engine, frame, writer, *iterations)?,
+        Some(writer) => writer::write(engine, frame, (code, map, writer), *iterations)?,
         None => Value::array(iterations.results.into_iter().flatten().collect()),
     };
     if map.distributed {

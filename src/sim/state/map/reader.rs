@@ -18,7 +18,13 @@ pub(super) struct Read {
 
 /// How many items to read at most; none for all.
 pub(super) fn max_items(engine: &mut Engine<'_>, frame: &Frame, reader: &ReaderCode) -> Outcome<Option<f64>> {
-    super::number(engine, frame, reader.max_items.as_ref(), "MaxItems", NumberKind::Integer)
+    super::number(
+        engine,
+        frame,
+        reader.max_items.as_ref(),
+        "ItemReader/ReaderConfig/MaxItems",
+        NumberKind::Integer,
+    )
 }
 
 /// Reads the items from the world's objects.

@@ -25,15 +25,19 @@ impl Tolerance {
 
 /// Reads the tolerated count and percentage.
 pub(super) fn read(engine: &mut Engine<'_>, frame: &Frame, map: &MapCode) -> Outcome<Tolerance> {
-    let count =
-        number(engine, frame, map.tolerated_count.as_ref(), "ToleratedFailureCount", NumberKind::Integer)?;
-    if count.is_some_and(|count| count < 0.0) {
-        return Err(Failure::runtime(causes::TOLERATED_COUNT_NEGATIVE));
+    let amount = map.tolerated_count.as_ref();
+    let count = number(engine, frame, amount, "ToleratedFailureCount", NumberKind::Integer)?;
+    if let Some(amount) = amount
+        && count.is_some_and(|count| count < 0.0)
+    {
+        return Err(amount.out_of_range("ToleratedFailureCount", causes::TOLERATED_COUNT_NEGATIVE));
     }
     let amount = map.tolerated_percentage.as_ref();
     let percentage = number(engine, frame, amount, "ToleratedFailurePercentage", NumberKind::Float)?;
-    if percentage.is_some_and(|percentage| !(0.0..=100.0).contains(&percentage)) {
-        return Err(Failure::runtime(causes::TOLERATED_PERCENTAGE_RANGE));
+    if let Some(amount) = amount
+        && percentage.is_some_and(|percentage| !(0.0..=100.0).contains(&percentage))
+    {
+        return Err(amount.out_of_range("ToleratedFailurePercentage", causes::TOLERATED_PERCENTAGE_RANGE));
     }
     Ok(Tolerance { count, percentage })
 }

@@ -2,7 +2,7 @@ use super::Iterations;
 use crate::sim::books::Data;
 use crate::sim::engine::{Engine, Outcome};
 use crate::sim::frame::Frame;
-use crate::sim::program::WriterCode;
+use crate::sim::program::{MapCode, StateCode, WriterCode};
 use crate::value::Value;
 
 /// What a distributed Map gives: where its results were written to, or the results in the form that `WriterConfig`
@@ -10,7 +10,7 @@ use crate::value::Value;
 pub(super) fn write(
     engine: &mut Engine<'_>,
     frame: &Frame,
-    writer: &WriterCode,
+    (code, map, writer): (&StateCode, &MapCode, &WriterCode),
     iterations: Iterations,
 ) -> Outcome<Value> {
     if writer.exports {
@@ -20,7 +20,12 @@ pub(super) fn write(
     Ok(Value::array(match writer.transformation.as_deref() {
         Some("FLATTEN") => results.flat_map(flat).collect(),
         Some("NONE") => {
-            results.enumerate().map(|(index, output)| described(engine, frame, index, &output)).collect()
+            // A child execution's state machine is named after the Map (DescribeExecution, `mapRunArn`).
+            let label = map.label.as_ref().unwrap_or(&code.name);
+            let machine = format!("{}/{label}", engine.execution.start.names.state_machine_arn());
+            let describe =
+                |(index, output): (usize, Value)| described(engine, frame, (index, &machine), &output);
+            results.enumerate().map(describe).collect()
         }
         _ => results.collect(),
     }))
@@ -52,7 +57,7 @@ fn export(engine: &mut Engine<'_>, frame: &Frame, writer: &WriterCode) -> Outcom
 }
 
 /// A result with what is known of the child execution.
-fn described(engine: &Engine<'_>, frame: &Frame, index: usize, output: &Value) -> Value {
+fn described(engine: &Engine<'_>, frame: &Frame, (index, machine): (usize, &str), output: &Value) -> Value {
     let histories = engine.execution.histories.iter().skip(1);
     let run = frame.visit.first_history as usize;
     let history = histories.skip(run.saturating_sub(1)).nth(index);
@@ -69,7 +74,7 @@ fn described(engine: &Engine<'_>, frame: &Frame, index: usize, output: &Value) -
         ("RedriveStatus", Value::from("NOT_REDRIVABLE")),
         ("RedriveStatusReason", Value::from("Execution is SUCCEEDED and cannot be redriven")),
         ("StartDate", text(history.map(|history| history.started_at.to_string()))),
-        ("StateMachineArn", Value::from(engine.execution.start.names.state_machine_arn())),
+        ("StateMachineArn", Value::from(machine)),
         ("Status", Value::from("SUCCEEDED")),
         ("StopDate", text(Some(engine.execution.now.to_string()))),
     ])
