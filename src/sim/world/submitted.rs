@@ -22,7 +22,9 @@ pub(in crate::sim) fn answer(call: &TaskCall) -> Value {
 /// Whether an error is that of the service which does not take the call (`Glue.EntityNotFoundException`), rather than one
 /// of a job or a callback (`States.TaskFailed`, or what `SendTaskFailure` names).
 pub(in crate::sim) fn refuses(call: &TaskCall, error: &str) -> bool {
-    let Some((prefix, _)) = error.split_once('.') else { return false };
+    let Some((prefix, _)) = error.split_once('.').filter(|(prefix, _)| *prefix != "States") else {
+        return false;
+    };
     let letters = |text: &str| text.replace('-', "").to_ascii_lowercase();
     let prefix = letters(prefix);
     let service = sample::service(call);
@@ -172,7 +174,7 @@ mod tests {
             ("states", "StepFunctions.ExecutionAlreadyExistsException", true),
             ("aws-sdk:sfn", "Sfn.InvalidTokenException", true),
             ("emr-serverless", "EMRServerless.ValidationException", true),
-            ("ecs", "States.TaskFailed", false),
+            ("states", "States.TaskFailed", false),
             ("sqs", "Orders.Rejected", false),
             ("sqs", "Rejected", false),
         ] {
