@@ -39,6 +39,7 @@ mod missing_field;
 mod missing_parameters;
 mod missing_role;
 mod no_terminal_state;
+mod not_positive;
 mod open_jsonata;
 mod path_in_jsonata;
 mod path_in_plain_field;
@@ -129,6 +130,7 @@ static CHECKS: &[&Rule] = &[
     &literal_jsonata::RULE,
     &items_not_iterable::RULE,
     &bounds_out_of_order::RULE,
+    &not_positive::RULE,
     &unknown_error_name::RULE,
     &unsuitable_argument::RULE,
     &inline_map_field::RULE,
