@@ -52,8 +52,18 @@ impl<'text> Modifier<'text> {
             let end = self.extent_of(node);
             return self.difference(TextRange::new(span.start, end), &(written.head + &written.tail));
         }
-        let written = write(&new, &style, slot.behind, manner);
+        let mut written = write(&new, &style, slot.behind, manner);
+        if let Some(remark) = self.remark_of_block_scalar(node) {
+            written.head = format!("{}{remark}", written.head);
+        }
         self.put(&slot, self.block_end(node), &written)
+    }
+
+    /// The comment behind the sign of a block scalar, with the blanks before it.
+    fn remark_of_block_scalar(&self, node: NodeId) -> Option<&str> {
+        let written = self.tree.span(node).slice(self.text);
+        let header = written.starts_with(['|', '>']).then(|| written.lines().next()).flatten()?;
+        header.find(" #").map(|at| &header[at..])
     }
 
     /// Whether a new block can stand where the old one stands.

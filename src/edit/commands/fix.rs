@@ -63,6 +63,13 @@ mod tests {
     }
 
     #[test]
+    fn a_block_of_yaml_keeps_its_lines() {
+        let open = "QueryLanguage: JSONata\nStartAt: A\nStates:\n  A:\n    Type: Succeed\n    Output: | # sum\n      {% 1\n      + 2 %}\n    Comment: x";
+        let closed = open.replace("| #", "|- #");
+        check_command(&format!("{open}\n=> fix-all open-jsonata\n{closed}"));
+    }
+
+    #[test]
     fn what_has_no_fix_is_refused() {
         check_refused(OLD, "fix-all dangling-target", "nothing here has such a fix any more");
     }

@@ -1,6 +1,6 @@
 use super::codes::SCHEMA;
-use crate::diagnostic::Severity;
-use crate::json::Fragment;
+use crate::diagnostic::{Fix, Severity};
+use crate::json::{Fragment, NodeId};
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
 use crate::value::Value;
@@ -24,10 +24,20 @@ fn check(checker: &mut Checker<'_>) {
             continue;
         }
         let problem = checker.problem_at(string.node, "JSONata string must start with {% and end with %}");
-        let closed = Fragment::from(Value::from(format!("{text} %}}")));
-        let node = string.node;
-        let fix =
-            checker.suggested_fix("close the expression", move |modifier| modifier.replace(node, &closed));
-        checker.report(problem.at(string.location(checker)).with_hint("put `%}` at the end").with_fix(fix));
+        let (fix, hint) = closed(checker, string.node, text);
+        checker.report(problem.at(string.location(checker)).with_hint(hint).with_fix(fix));
     }
+}
+
+fn closed(checker: &Checker<'_>, node: NodeId, text: &str) -> (Fix, &'static str) {
+    let trimmed = text.trim_end();
+    let is_blank_behind = trimmed.len() >= 4 && trimmed.ends_with("%}");
+    let (title, closed, hint) = if is_blank_behind {
+        let hint = "nothing stands behind `%}`, no blank and no line end, which a block of YAML keeps unless it begins with `|-` or `>-`";
+        ("take the blanks away", trimmed.to_owned(), hint)
+    } else {
+        ("close the expression", format!("{text} %}}"), "put `%}` at the end")
+    };
+    let closed = Fragment::from(Value::from(closed));
+    (checker.suggested_fix(title, move |modifier| modifier.replace(node, &closed)), hint)
 }
