@@ -70,7 +70,9 @@ impl<'snapshot> PlanBuilder<'snapshot> {
             (EdgePath::Exit(_, TransitionKind::Next), Goal::End) => swap("Next", "End", true.into()),
             (EdgePath::Start(_) | EdgePath::Exit(..), Goal::State(name)) => {
                 let written = tree.find(&self.place_of(&relink.edge)?.0.join(&field));
-                written.map(|node| self.rename_target(node, name))
+                let is_next = matches!(relink.edge, EdgePath::Exit(_, TransitionKind::Next));
+                let instead_of_end = || is_next.then(|| swap("End", "Next", name.clone().into())).flatten();
+                written.map(|node| self.rename_target(node, name)).or_else(instead_of_end)
             }
             (_, Goal::End | Goal::Gone) => None,
         })

@@ -7,6 +7,7 @@ use asl_studio::edit::{Command, Destination, Entry, Spot, plan};
 use asl_studio::expr::split_mix;
 use asl_studio::json::{Pointer, Step};
 use asl_studio::syntax::{Syntax, convert, format};
+use asl_studio::value::Value;
 
 /// So many commands a file gets.
 const COMMANDS: usize = 25;
@@ -54,6 +55,74 @@ fn a_new_layout_keeps_every_value_and_comment_and_is_final() {
             assert_eq!(once.matches('#').count(), text.matches('#').count(), "{name}\n{once}");
             assert_eq!(format(&once, syntax).apply(&once), once, "{name}");
         }
+    }
+}
+
+#[test]
+fn commands_that_take_nothing_away_keep_every_comment() {
+    for (seed, (name, text)) in all().into_iter().enumerate() {
+        let snapshot = Snapshot::new(text.as_str());
+        let yaml = match snapshot.syntax() {
+            Syntax::Yaml => Ok(text),
+            Syntax::Json => convert(&text, Syntax::Json, |_, _| false),
+        };
+        let Ok(yaml) = yaml else { continue };
+        let mut chance = Chance(first_seed() + seed as u64);
+        let (text, remarks) = with_remarks(&yaml, &mut chance);
+        let snapshot = Snapshot::of_syntax(text.as_str(), Syntax::Yaml);
+        for _ in 0..COMMANDS {
+            let command = chance.command(snapshot.definition());
+            if takes_away(&snapshot, &command) {
+                continue;
+            }
+            let Ok(plan) = plan(&snapshot, &command) else { continue };
+            let after = plan.edit.apply(&text);
+            let lost =
+                (0..remarks).map(|number| format!("# r{number}.")).find(|remark| !after.contains(remark));
+            assert_eq!(lost, None, "{name}: {command:?}\n{text}\n=>\n{after}");
+        }
+    }
+}
+
+/// The text with a dozen remarks, on lines of their own and behind what stands there, and how many they are.
+fn with_remarks(yaml: &str, chance: &mut Chance) -> (String, usize) {
+    let values = |text: &str| {
+        let snapshot = Snapshot::of_syntax(text, Syntax::Yaml);
+        (value(&snapshot), snapshot.syntax_problems().len())
+    };
+    let (before, mut text, mut remarks) = (values(yaml), yaml.to_owned(), 0);
+    for _ in 0..12 {
+        let starts: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+        let Some(&at) = chance.pick(&starts) else { break };
+        let line = text[at + 1..].lines().next().unwrap_or_default();
+        let blanks = &line[..line.len() - line.trim_start().len()];
+        let remark = match chance.below(2) {
+            0 => format!(" # r{remarks}."),
+            _ => format!("\n{blanks}# r{remarks}."),
+        };
+        let mut with = text.clone();
+        with.insert_str(at, &remark);
+        if values(&with) == before {
+            (text, remarks) = (with, remarks + 1);
+        }
+    }
+    (text, remarks)
+}
+
+/// Whether a command deletes what may have remarks of its own.
+fn takes_away(snapshot: &Snapshot, command: &Command) -> bool {
+    match command {
+        Command::SetField { entry, .. } if *entry == Entry::Typed(String::new()) => true,
+        Command::SetField { state, field, .. } => {
+            let definition = snapshot.definition();
+            let state = definition.find(state).map(|state| definition.pointer(state));
+            let value = state.and_then(|state| definition.tree().find(&state.join(field)));
+            let is_container = |value: Value| value.as_object().is_some() || value.as_array().is_some();
+            value.is_some_and(|value| is_container(definition.tree().value(value)))
+        }
+        Command::DeleteStates { .. } | Command::DeleteEdge { .. } => true,
+        Command::RemoveField { .. } | Command::ChangeType { .. } => true,
+        _ => false,
     }
 }
 
