@@ -63,7 +63,7 @@ impl LastRun<'_> {
             (_, "OutputPath") => {
                 let inspected = self.inspected(report, index)?;
                 let last = ["afterResultPath", "afterResultSelector", "result", "afterInputPath"];
-                last.iter().find_map(|phase| inspected.get(*phase)).cloned()
+                last.iter().find_map(|phase| inspected.get(phase)).cloned()
             }
             _ => selected(),
         }

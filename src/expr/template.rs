@@ -123,7 +123,7 @@ impl Node {
         match self {
             Node::Constant(value) => Ok(value.clone()),
             Node::Object(members) => {
-                let mut object = Map::with_capacity_and_hasher(members.len(), Default::default());
+                let mut object = Map::with_capacity(members.len());
                 for member in members {
                     object.insert(member.key.clone(), member.node.evaluate(environment)?);
                 }

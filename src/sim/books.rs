@@ -3,7 +3,6 @@
 use super::engine::Engine;
 use super::event::{ErrorOutput, Event, EventId, EventKind};
 use super::execution::{History, Status};
-use super::failure::Failure;
 use super::frame::Frame;
 use super::phase::{Phase, PhaseRecord};
 use super::place::Place;
@@ -56,11 +55,10 @@ impl Engine<'_> {
         id
     }
 
-    /// The failure of a child execution whose history is full.
-    pub(super) fn full_history(&self, frame: &Frame) -> Option<Box<Failure>> {
-        let history = self.execution.histories.get(frame.place.execution as usize)?;
-        let is_child = frame.place.execution != 0;
-        (is_child && history.is_full).then(|| Failure::told(causes::history_too_long(limits::MAX_EVENTS)))
+    /// Whether a frame is in a child execution whose history is full.
+    pub(super) fn is_history_full(&self, frame: &Frame) -> bool {
+        let history = || self.execution.histories.get(frame.place.execution as usize);
+        frame.place.execution != 0 && history().is_some_and(|history| history.is_full)
     }
 
     /// Ends the execution with the last event that fits (reference b14).

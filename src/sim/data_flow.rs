@@ -30,22 +30,14 @@ pub(super) fn enter(engine: &mut Engine<'_>, frame: &mut Frame, target: Option<S
     }
     let before_entered = frame.last_event;
     // The first state of an execution follows nothing, not even ExecutionStarted (reference b16).
-    let kind = EventKind::StateEntered {
-        state_type: code.state_type,
-        name: code.name.clone(),
-        input: frame.data.clone(),
-    };
+    let raw = std::mem::take(&mut frame.data);
+    let kind =
+        EventKind::StateEntered { state_type: code.state_type, name: code.name.clone(), input: raw.clone() };
     let entered = engine.emit(frame, kind);
-    frame.visit = Visit {
-        entered,
-        before_entered,
-        entered_at: engine.execution.now,
-        raw: frame.data.clone(),
-        effective: frame.data.clone(),
-        ..Visit::default()
-    };
     engine.execution.transitions += 1;
-    engine.trace(frame, code, Phase::Input, &frame.data, &frame.data);
+    engine.trace(frame, code, Phase::Input, &raw, &raw);
+    let entered_at = engine.execution.now;
+    frame.visit = Visit { entered, before_entered, entered_at, raw, ..Visit::default() };
     Ok(Flow::Go(Cursor::InputPath))
 }
 
@@ -56,12 +48,11 @@ pub(super) fn input_path(engine: &mut Engine<'_>, frame: &mut Frame, code: &Stat
     {
         frame.visit.token = Some(engine.task_token());
     }
-    let raw = frame.visit.raw.clone();
     if code.language == QueryLanguage::JsonPath {
-        frame.visit.effective = select(engine, frame, &code.input_path, &raw)?;
-        engine.trace(frame, code, Phase::AfterInputPath, &raw, &frame.visit.effective);
+        frame.visit.effective = select(engine, frame, &code.input_path, &frame.visit.raw)?;
+        engine.trace(frame, code, Phase::AfterInputPath, &frame.visit.raw, &frame.visit.effective);
     } else {
-        frame.visit.effective = raw;
+        frame.visit.effective = frame.visit.raw.clone();
     }
     Ok(Flow::Go(Cursor::Arguments))
 }
@@ -72,13 +63,17 @@ pub(super) fn arguments(engine: &mut Engine<'_>, frame: &mut Frame, code: &State
         QueryLanguage::JsonPath => (Phase::AfterParameters, "Parameters"),
         QueryLanguage::Jsonata => (Phase::AfterArguments, "Arguments"),
     };
-    let before = frame.visit.effective.clone();
-    if let Some(template) = &code.parameters {
-        frame.visit.effective =
-            engine.evaluate(frame, Data::of(&before), |see| template.evaluate(see, field))?;
-    }
+    let before = match &code.parameters {
+        Some(template) => {
+            let data = Data::of(&frame.visit.effective);
+            let arguments = engine.evaluate(frame, data, |see| template.evaluate(see, field))?;
+            Some(std::mem::replace(&mut frame.visit.effective, arguments))
+        }
+        None => None,
+    };
     if takes_arguments(code) {
-        engine.trace(frame, code, phase, &before, &frame.visit.effective);
+        let after = &frame.visit.effective;
+        engine.trace(frame, code, phase, before.as_ref().unwrap_or(after), after);
     }
     Ok(Flow::Go(Cursor::Work))
 }
@@ -94,14 +89,19 @@ fn takes_arguments(code: &StateCode) -> bool {
 
 /// `ResultSelector`
 pub(super) fn result_selector(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
-    let before = frame.visit.result.clone();
-    if code.language == QueryLanguage::JsonPath {
-        if let Some(template) = &code.result_selector {
-            frame.visit.result =
-                engine.evaluate(frame, Data::of(&before), |see| template.evaluate(see, "ResultSelector"))?;
-        }
-        engine.trace(frame, code, Phase::AfterResultSelector, &before, &frame.visit.result);
+    if code.language != QueryLanguage::JsonPath {
+        return Ok(Flow::Go(Cursor::ResultPath));
     }
+    let before = match &code.result_selector {
+        Some(template) => {
+            let data = Data::of(&frame.visit.result);
+            let selected = engine.evaluate(frame, data, |see| template.evaluate(see, "ResultSelector"))?;
+            Some(std::mem::replace(&mut frame.visit.result, selected))
+        }
+        None => None,
+    };
+    let after = &frame.visit.result;
+    engine.trace(frame, code, Phase::AfterResultSelector, before.as_ref().unwrap_or(after), after);
     Ok(Flow::Go(Cursor::ResultPath))
 }
 
@@ -129,19 +129,12 @@ pub(super) fn combine(path: &ResultPath, raw: &Value, result: Value) -> Outcome<
 /// `OutputPath` or `Output`, and `Assign`; both see the variables as they were (aws-behaviour 27).
 pub(super) fn output(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
     let works = matches!(code.state_type, StateType::Task | StateType::Parallel | StateType::Map);
-    let effective = frame.visit.effective.clone();
-    let raw = frame.visit.raw.clone();
-    let result = frame.visit.result.clone();
-    let combined = match code.state_type {
-        StateType::Task | StateType::Parallel | StateType::Map | StateType::Pass => {
-            frame.visit.output.clone()
-        }
-        _ => effective.clone(),
-    };
+    let Visit { raw, effective, result, output, .. } = &frame.visit;
+    let combined = if works || code.state_type == StateType::Pass { output } else { effective };
     let data = match code.language {
-        QueryLanguage::Jsonata => Data { input: &raw, result: works.then_some(&result), error_output: None },
-        QueryLanguage::JsonPath if works || code.state_type == StateType::Pass => Data::of(&result),
-        QueryLanguage::JsonPath => Data::of(&effective),
+        QueryLanguage::Jsonata => Data { input: raw, result: works.then_some(result), error_output: None },
+        QueryLanguage::JsonPath if works || code.state_type == StateType::Pass => Data::of(result),
+        QueryLanguage::JsonPath => Data::of(effective),
     };
     let (rule_output, assign) = chosen(frame, code);
     let field = |name| match frame.visit.exit {
@@ -156,16 +149,17 @@ pub(super) fn output(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCod
     if let Some(assigned) = &assigned {
         within_limits(engine, &code.name, &Value::Object(assigned.clone()))?;
     }
-    frame.visit.assigned = assigned;
-    frame.visit.output = match rule_output {
-        ChosenOutput::Path(path) => select(engine, frame, path, &combined)?,
+    let output = match rule_output {
+        ChosenOutput::Path(path) => select(engine, frame, path, combined)?,
         ChosenOutput::Default => combined.clone(),
         ChosenOutput::Template(template) => {
             engine.evaluate(frame, data, |see| template.evaluate(see, output_field))?
         }
     };
-    check_size(engine, code, &frame.visit.output, (&raw, &result))?;
-    engine.trace(frame, code, Phase::Output, &combined, &frame.visit.output);
+    check_size(engine, code, &output, (raw, result))?;
+    engine.trace(frame, code, Phase::Output, combined, &output);
+    frame.visit.assigned = assigned;
+    frame.visit.output = output;
     Ok(Flow::Go(Cursor::Leave))
 }
 

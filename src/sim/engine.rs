@@ -8,7 +8,7 @@ use super::frame::{Cursor, Flow, Frame, FrameStatus, Variables};
 use super::frames::Child;
 use super::program::{Kind, Program, StateCode};
 use super::report::Stop;
-use super::{SimTime, WorkflowType, data_flow, errors, limits, state};
+use super::{SimTime, WorkflowType, causes, data_flow, errors, limits, state};
 use crate::asl::MachineId;
 use std::sync::Arc;
 
@@ -48,19 +48,17 @@ pub(super) fn advance(execution: &mut Execution, stimulus: Stimulus, log: &mut L
 /// Goes on by itself for at most so many steps: the same as so many times [`Stimulus::Proceed`], at less cost.
 pub(super) fn proceed_for(execution: &mut Execution, steps: u64, log: &mut Log) {
     let program = execution.program.clone();
+    let until = execution.steps.saturating_add(steps);
     let mut engine = Engine { program: &program, execution, log };
-    for _ in 0..steps {
-        if engine.execution.status != Status::Ready {
-            return;
-        }
-        engine.proceed();
+    while engine.is_ready_before(until) {
+        engine.proceed_until(until);
     }
 }
 
 impl<'a> Engine<'a> {
     fn stimulate(&mut self, stimulus: Stimulus) {
         match (stimulus, &self.execution.status) {
-            (Stimulus::Proceed, Status::Ready) => self.proceed(),
+            (Stimulus::Proceed, Status::Ready) => self.proceed_until(self.execution.steps + 1),
             (Stimulus::Task(outcome), Status::Waiting(_)) => {
                 if let Some(mut frame) = self.execution.asking.take().and_then(|id| self.take(id)) {
                     self.execution.status = Status::Ready;
@@ -77,7 +75,12 @@ impl<'a> Engine<'a> {
         }
     }
 
-    fn proceed(&mut self) {
+    fn is_ready_before(&self, until: u64) -> bool {
+        self.execution.steps < until && matches!(self.execution.status, Status::Ready)
+    }
+
+    /// Makes the next step, and those that follow it in the same frame, up to a number of steps.
+    fn proceed_until(&mut self, until: u64) {
         self.execution.steps += 1;
         if self.execution.steps == 1 {
             let input = self.execution.start.input.clone();
@@ -85,8 +88,16 @@ impl<'a> Engine<'a> {
             self.record(&Arc::default(), 0, EventKind::ExecutionStarted { input, role_arn });
         }
         let Some(mut frame) = self.next_frame() else { return };
-        let flow = self.phase(&mut frame);
-        self.settle(frame, flow);
+        loop {
+            match self.phase(&mut frame) {
+                // What settling comes to here, without putting the frame away to take it out again.
+                Ok(Flow::Go(cursor)) if self.is_ready_before(until) && !self.is_history_full(&frame) => {
+                    frame.cursor = cursor;
+                    self.execution.steps += 1;
+                }
+                flow => return self.settle(frame, flow),
+            }
+        }
     }
 
     /// The frame whose turn it is: the one that was at work, else the one that is due first. Moves the clock.
@@ -179,7 +190,8 @@ impl<'a> Engine<'a> {
 
     /// Puts a frame back after a phase, and does what the phase came to.
     pub(super) fn settle(&mut self, mut frame: Box<Frame>, flow: Outcome<Flow>) {
-        if let Some(failure) = self.full_history(&frame) {
+        if self.is_history_full(&frame) {
+            let failure = Failure::told(causes::history_too_long(limits::MAX_EVENTS));
             return self.fail_frame(frame, failure);
         }
         let flow = flow.or_else(|failure| errors::handle(self, &mut frame, failure, errors::Origin::Here));

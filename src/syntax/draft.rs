@@ -182,7 +182,7 @@ impl Draft {
         let edit = self.modifier().remove_members(node, keys);
         self.commit_expecting(object, edit, |holder| {
             let mut members = members_of(holder);
-            members.retain(|key, _| !keys.contains(&&**key));
+            keys.iter().for_each(|key| drop(members.remove(key)));
             Value::from(members)
         })
     }
@@ -287,7 +287,7 @@ impl Draft {
     /// Whether an object can become the one with `members` by changes to single members: some stay, in their order.
     fn keeps_members(&self, node: NodeId, members: &Map) -> bool {
         let kept: Vec<Option<usize>> = (self.tree.members(node).iter())
-            .map(|member| members.get_index_of(&member.key))
+            .map(|member| members.position(&member.key))
             .filter(Option::is_some)
             .collect();
         !kept.is_empty() && kept.is_sorted_by(|a, b| a < b)
@@ -462,7 +462,7 @@ mod tests {
                 let key = members.keys().nth(kind).cloned();
                 match (&key, kind) {
                     (Some(key), 0) => {
-                        members.shift_remove(key);
+                        members.remove(key);
                         draft.remove(&at.then(key)).unwrap();
                     }
                     (Some(key), 1) => {

@@ -5,19 +5,17 @@
 //!
 //! Deliberately absent: places in a text (see `json`), paths and expressions (see `expr`).
 
+mod map;
 mod number;
 mod parse;
 mod print;
 
+pub use map::Map;
 pub use number::Number;
 pub use parse::ParseError;
 pub(crate) use print::write_string;
 
-use rustc_hash::FxBuildHasher;
 use std::sync::Arc;
-
-/// An object's members in order.
-pub type Map = indexmap::IndexMap<Arc<str>, Value, FxBuildHasher>;
 
 /// A JSON value.
 ///

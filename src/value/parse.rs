@@ -1,6 +1,6 @@
 use super::{Map, Number, Value};
 use rustc_hash::FxHashSet;
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
@@ -36,6 +36,15 @@ impl Value {
             let message = full.strip_suffix(&place).unwrap_or(&full).to_owned();
             ParseError { message, line: error.line(), column: error.column() }
         })
+    }
+}
+
+impl<'de> Deserialize<'de> for Map {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::Object(members) => Ok(Arc::unwrap_or_clone(members)),
+            other => Err(D::Error::custom(format_args!("an object, not {}", other.type_name()))),
+        }
     }
 }
 

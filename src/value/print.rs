@@ -1,5 +1,5 @@
-use super::Value;
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use super::{Map, Value};
+use serde::ser::{Serialize, SerializeSeq, Serializer};
 use std::fmt::{self, Write};
 
 impl Value {
@@ -143,14 +143,14 @@ impl Serialize for Value {
                 }
                 seq.end()
             }
-            Value::Object(members) => {
-                let mut map = serializer.serialize_map(Some(members.len()))?;
-                for (key, value) in members.iter() {
-                    map.serialize_entry(key, value)?;
-                }
-                map.end()
-            }
+            Value::Object(members) => members.serialize(serializer),
         }
+    }
+}
+
+impl Serialize for Map {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self)
     }
 }
 

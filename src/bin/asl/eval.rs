@@ -115,9 +115,10 @@ fn bindings(wish: &Wish) -> Bindings {
         Some(Value::Object(members)) => (**members).clone(),
         _ => Bindings::default(),
     };
-    if let (false, Some(data)) = (wish.plain, &wish.data) {
-        let states = Value::object([("input", data.clone())]);
-        bindings.entry("states".into()).or_insert(states);
+    if let (false, Some(data)) = (wish.plain, &wish.data)
+        && !bindings.contains_key("states")
+    {
+        bindings.insert("states".into(), Value::object([("input", data.clone())]));
     }
     bindings
 }

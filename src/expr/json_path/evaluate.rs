@@ -33,7 +33,7 @@ pub(super) fn simple<'v>(tokens: &Tokens, root: &'v Value, reading: Reading) -> 
         model = match token {
             Token::Name(name) => {
                 let members = model.members(step, || Place::Steps(step))?;
-                let member = members.get(&**name).ok_or_else(|| absent(tokens, step))?;
+                let member = members.get(name).ok_or_else(|| absent(tokens, step))?;
                 Model::unwrapped(member)
             }
             Token::Index(index) => {
@@ -205,7 +205,7 @@ impl<'v> Walk<'v> {
 
     fn member(&mut self, step: usize, members: &Map, name: &Arc<str>, trail: &Trail<'_>) -> Found<()> {
         let trail = Trail::Name(trail, name);
-        match members.get(&**name) {
+        match members.get(name) {
             Some(value) => self.visit(step + 1, Model::unwrapped(value), &trail),
             None if self.tokens.is_last(step) => Err(MissReason::NoResults(Place::Text(trail.to_string()))),
             None if self.tokens.must_find(step) => {
@@ -220,7 +220,7 @@ impl<'v> Walk<'v> {
         if !self.tokens.is_last(step) {
             return Err(MissReason::NamesInside(Place::Text(trail.to_string())));
         }
-        let present = names.iter().filter_map(|name| Some((name.clone(), members.get(&**name)?.clone())));
+        let present = names.iter().filter_map(|name| Some((name.clone(), members.get(name)?.clone())));
         let picked = Value::object(present);
         self.visit(step + 1, Model::node(&picked), &trail)
     }
@@ -317,9 +317,9 @@ impl<'v> Walk<'v> {
 
     fn is_target(&mut self, target: usize, value: &Value) -> Found<bool> {
         Ok(match (self.tokens.get(target), value) {
-            (Some(Token::Name(name)), Value::Object(members)) => members.contains_key(&**name),
+            (Some(Token::Name(name)), Value::Object(members)) => members.contains_key(name),
             (Some(Token::Names(names)), Value::Object(members)) => {
-                names.iter().all(|name| members.contains_key(&**name))
+                names.iter().all(|name| members.contains_key(name))
             }
             (Some(Token::Filter(_)), _) => return self.accepts(target, value),
             (Some(Token::Wildcard), _) => true,

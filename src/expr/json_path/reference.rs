@@ -156,10 +156,7 @@ fn member_place<'v>(place: &'v mut Value, name: &Arc<str>) -> Option<&'v mut Val
     match place {
         Value::Object(members) => {
             if !members.contains_key(name) {
-                let mut more = Map::with_capacity_and_hasher(members.len() + 1, Default::default());
-                more.extend(members.iter().map(|(key, value)| (key.clone(), value.clone())));
-                more.insert(name.clone(), Value::Null);
-                *members = Arc::new(more);
+                *members = Arc::new(members.with(name.clone(), Value::Null));
             }
             Arc::make_mut(members).get_mut(name)
         }

@@ -139,7 +139,7 @@ impl Node {
                 items.iter().enumerate().map(evaluate).collect::<Result<_, _>>().map(Value::array)
             }
             Node::Object(members) => {
-                let mut object = Map::with_capacity_and_hasher(members.len(), Default::default());
+                let mut object = Map::with_capacity(members.len());
                 for (key, member) in members {
                     object.insert(key.clone(), member.evaluate(evaluator, FieldName::Member(&field, key))?);
                 }

@@ -269,7 +269,7 @@ impl Wish {
     fn complete_object(&self, mut members: Map, turn: u32) -> Value {
         for (name, wish) in self.members.iter() {
             match members.get_mut(name) {
-                Some(_) if wish.presence == Presence::Unwanted => drop(members.shift_remove(name)),
+                Some(_) if wish.presence == Presence::Unwanted => drop(members.remove(name)),
                 Some(value) => *value = wish.complete(std::mem::take(value), turn),
                 None if wish.is_there(turn) => drop(members.insert(name.clone(), wish.to_value(turn))),
                 None => {}

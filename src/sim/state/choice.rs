@@ -7,8 +7,7 @@ use crate::sim::program::ChoiceCode;
 
 /// Takes the first rule that holds; later ones are not evaluated.
 pub(in crate::sim) fn work(engine: &mut Engine<'_>, frame: &mut Frame, code: &ChoiceCode) -> Outcome<Flow> {
-    let input = frame.visit.effective.clone();
-    frame.visit.exit = engine.evaluate(frame, Data::of(&input), |see| {
+    frame.visit.exit = engine.evaluate(frame, Data::of(&frame.visit.effective), |see| {
         for (at, rule) in code.rules.iter().enumerate() {
             if rule.condition.holds(see, at)? {
                 return Ok(Exit::Rule(at));

@@ -131,7 +131,7 @@ impl Evaluator<'_, '_> {
         drop(context);
         if let Some(members) = target.members(copy) {
             for name in names {
-                members.shift_remove(&*name);
+                members.remove(&name);
             }
         }
         Ok(())
@@ -194,7 +194,7 @@ fn members_at<'v>(value: &'v mut Value, place: &[Segment]) -> Option<&'v mut Map
     let mut value = value;
     for segment in place {
         value = match (segment, value) {
-            (Segment::Key(key), Value::Object(members)) => Arc::make_mut(members).get_mut(&**key)?,
+            (Segment::Key(key), Value::Object(members)) => Arc::make_mut(members).get_mut(key)?,
             (Segment::Index(index), Value::Array(items)) => Arc::make_mut(items).get_mut(*index)?,
             _ => return None,
         };
