@@ -35,6 +35,7 @@ pub struct Definition {
     pub(super) tree: Arc<Tree>,
     pub(super) machines: Vec<Machine>,
     pub(super) states: Vec<State>,
+    pub(super) top_language: QueryLanguage,
 }
 
 /// The state a nested machine belongs to.
@@ -156,9 +157,7 @@ impl Definition {
 
     /// The language of the whole definition: `QueryLanguage` at the top, JSONPath where it is missing.
     pub fn top_language(&self) -> QueryLanguage {
-        let Some(top) = self.top() else { return QueryLanguage::JsonPath };
-        let written: Field<Arc<str>> = Field::read(&self.tree, top.node, "QueryLanguage");
-        written.value().and_then(|name| QueryLanguage::from_name(name)).unwrap_or_default()
+        self.top_language
     }
 
     /// The language of a state: its own, else that of the whole definition, whatever encloses it. Any written value

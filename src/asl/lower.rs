@@ -1,5 +1,6 @@
 use super::{
-    Definition, Field, Machine, MachineId, Owner, State, StateId, StateType, Transition, TransitionKind,
+    Definition, Field, Machine, MachineId, Owner, QueryLanguage, State, StateId, StateType, Transition,
+    TransitionKind,
 };
 use crate::json::{Member, NodeId, Tree};
 use crate::text::TextRange;
@@ -16,12 +17,20 @@ use std::sync::Arc;
 /// assert_eq!(first.transitions[0].resolved, None);
 /// ```
 pub fn lower(tree: &Arc<Tree>) -> Definition {
-    let definition = Definition { tree: tree.clone(), machines: Vec::new(), states: Vec::new() };
+    let top_language = top_language(tree);
+    let definition =
+        Definition { tree: tree.clone(), machines: Vec::new(), states: Vec::new(), top_language };
     let mut lowering = Lowering { tree, definition };
     if let Some(root) = tree.root().filter(|&root| tree.is_object(root)) {
         lowering.machine(root, None);
     }
     lowering.definition
+}
+
+fn top_language(tree: &Tree) -> QueryLanguage {
+    let Some(root) = tree.root() else { return QueryLanguage::default() };
+    let written: Field<Arc<str>> = Field::read(tree, root, "QueryLanguage");
+    written.value().and_then(|name| QueryLanguage::from_name(name)).unwrap_or_default()
 }
 
 struct Lowering<'tree> {

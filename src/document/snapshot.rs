@@ -4,7 +4,7 @@ use crate::graph::{self, Graph};
 use crate::json::{NodeId, Parse, Tree};
 use crate::lint::{self, Source, Variables};
 use crate::syntax::{self, Syntax};
-use crate::text::{LineIndex, TextRange};
+use crate::text::{LineIndex, TextRange, Utf16Index};
 use std::sync::{Arc, OnceLock};
 
 /// Counts the texts of one document.
@@ -30,6 +30,7 @@ pub struct Snapshot {
     problems: OnceLock<Vec<Diagnostic>>,
     variables: OnceLock<Variables>,
     lines: OnceLock<LineIndex>,
+    utf16: OnceLock<Utf16Index>,
 }
 
 #[derive(Debug)]
@@ -68,6 +69,7 @@ impl Snapshot {
             problems: OnceLock::new(),
             variables: OnceLock::new(),
             lines: OnceLock::new(),
+            utf16: OnceLock::new(),
         }
     }
 
@@ -122,9 +124,14 @@ impl Snapshot {
         Source { text: &self.text, syntax: self.syntax_problems(), definition: self.definition() }
     }
 
-    /// Lines and UTF-16 offsets of the text.
+    /// The lines of the text.
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    /// The UTF-16 offsets of the text.
+    pub fn utf16(&self) -> &Utf16Index {
+        self.utf16.get_or_init(|| Utf16Index::new(&self.text))
     }
 
     /// The state at a path of names.

@@ -165,7 +165,7 @@ impl<'text> Parser<'text> {
             self.lexer.report(TextRange::empty(self.last_end), "expected `:` and a value after the key");
             None
         };
-        Member { key, key_span, value }
+        Member::new(key, key_span, value)
     }
 
     fn member_value(&mut self) -> Option<NodeId> {

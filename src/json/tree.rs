@@ -1,4 +1,4 @@
-use super::{Pointer, Step};
+use super::{Member, Pointer, Step};
 use crate::text::TextRange;
 use crate::value::{Number, Value};
 use std::sync::Arc;
@@ -37,17 +37,6 @@ pub enum NodeKind {
     Placeholder(Arc<str>),
     /// Something that is no value; a problem says what.
     Invalid,
-}
-
-/// A member of an object.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Member {
-    /// The key, decoded.
-    pub key: Arc<str>,
-    /// Where the key stands, quotes included.
-    pub key_span: TextRange,
-    /// The value; none where it is not written yet.
-    pub value: Option<NodeId>,
 }
 
 /// Whether a text is one `${Substitution}` and nothing else.
@@ -136,7 +125,7 @@ impl Tree {
 
     /// The last member with that key: the one that counts for a JSON reader.
     pub fn member(&self, id: NodeId, key: &str) -> Option<&Member> {
-        self.members(id).iter().rev().find(|member| &*member.key == key)
+        Member::find(self.members(id), key)
     }
 
     /// The value of that member.
@@ -179,9 +168,14 @@ impl Tree {
 
     /// The pointer from the root to a node.
     pub fn pointer_to(&self, id: NodeId) -> Pointer {
+        self.root.map_or_else(Pointer::root, |root| self.pointer_between(root, id))
+    }
+
+    /// The pointer from a container to a node in it.
+    pub fn pointer_between(&self, container: NodeId, id: NodeId) -> Pointer {
         let mut steps = Vec::new();
         let mut child = id;
-        while let Some(parent) = self.node(child).parent {
+        while let Some(parent) = self.node(child).parent.filter(|_| child != container) {
             let index = self.items(parent).iter().position(|&item| item == child).map(Step::Index);
             let key = || self.members(parent).iter().find(|member| member.value == Some(child));
             steps.extend(index.or_else(|| key().map(|member| Step::Key(member.key.clone()))));
@@ -225,18 +219,16 @@ impl Tree {
     /// Adds a node and makes it the parent of the values it holds.
     pub(crate) fn push(&mut self, kind: NodeKind, span: TextRange) -> NodeId {
         let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        let children: Vec<NodeId> = match &kind {
-            NodeKind::Array(items) => items.clone(),
-            NodeKind::Object(members) => members.iter().filter_map(|member| member.value).collect(),
+        let adopt = |child: NodeId| self.nodes[child.0 as usize].parent = Some(id);
+        match &kind {
+            NodeKind::Array(items) => items.iter().copied().for_each(adopt),
+            NodeKind::Object(members) => members.iter().filter_map(|member| member.value).for_each(adopt),
             NodeKind::Null
             | NodeKind::Bool(_)
             | NodeKind::Number(_)
             | NodeKind::String(_)
             | NodeKind::Placeholder(_)
-            | NodeKind::Invalid => Vec::new(),
-        };
-        for child in children {
-            self.nodes[child.0 as usize].parent = Some(id);
+            | NodeKind::Invalid => {}
         }
         self.nodes.push(Node { kind, span, parent: None });
         id

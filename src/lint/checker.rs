@@ -1,4 +1,5 @@
 use super::expressions::{ExpressionUse, expressions};
+use super::facts::Facts;
 use super::{Options, Rule, Source};
 use crate::asl::fields::FieldSpec;
 use crate::asl::{Definition, MachineId, Object, QueryLanguage, State, StateId, is_template_function};
@@ -23,6 +24,7 @@ pub(super) struct Checker<'a> {
     pub(super) expressions: Rc<[ExpressionUse]>,
     /// The pointer to each machine's object.
     machines: Vec<Pointer>,
+    pub(super) facts: Facts,
     rule: &'static Rule,
     found: Vec<Diagnostic>,
 }
@@ -64,6 +66,7 @@ impl<'a> Checker<'a> {
             objects: objects.into(),
             expressions: Rc::new([]),
             machines: machine_pointers(definition),
+            facts: Facts::default(),
             rule: super::rules::first(),
             found: Vec::new(),
         };
@@ -131,6 +134,12 @@ impl<'a> Checker<'a> {
         base.join(&object.path)
     }
 
+    /// The pointer to a value in the object of that index.
+    pub(super) fn pointer_in(&self, object: usize, node: NodeId) -> Pointer {
+        let Some(object) = self.objects.get(object) else { return Pointer::root() };
+        self.object_pointer(object).join(&self.tree.pointer_between(object.node, node))
+    }
+
     /// The pointer to a field's value.
     pub(super) fn field_pointer(&self, field: &FieldUse) -> Pointer {
         let object = self.objects.get(field.object).map(|object| self.object_pointer(object));
@@ -176,19 +185,6 @@ impl<'a> Checker<'a> {
             NodeKind::Object(_) => is_template_function(self.tree, node),
             NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::Array(_) => false,
         }
-    }
-
-    /// Whether where a state leads is known only when the definition is deployed.
-    pub(super) fn has_substituted_way(&self, state: &State) -> bool {
-        let Some(node) = state.node else { return true };
-        let field = |object, key| self.tree.get(object, key);
-        let is_open = |node: Option<NodeId>| node.is_some_and(|node| self.is_substituted(node));
-        let list = |key| field(node, key).map_or(&[][..], |list| self.tree.items(list));
-        let fields = ["Next", "Default", "Choices", "Catch"];
-        let rules = || list("Choices").iter().chain(list("Catch"));
-        is_open(Some(node))
-            || fields.iter().any(|key| is_open(field(node, key)))
-            || rules().any(|&rule| is_open(Some(rule)) || is_open(field(rule, "Next")))
     }
 }
 

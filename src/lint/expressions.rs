@@ -1,29 +1,29 @@
 use super::checker::{Checker, FieldUse, has_substitution};
+use super::variables::{VariableRead, reads};
 use crate::asl::choice::Operator;
 use crate::asl::fields::{FieldKind, ObjectKind};
 use crate::asl::{QueryLanguage, StateId};
 use crate::diagnostic::Diagnostic;
 use crate::expr::jsonata::{self, Dialect, JsonataError};
 use crate::expr::{ExpressionError, PathOrIntrinsic};
-use crate::json::{NodeId, Pointer, Step};
+use crate::json::NodeId;
 use crate::text::TextRange;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::cell::OnceCell;
 
 /// A string of the definition that is evaluated, parsed.
 #[derive(Debug)]
 pub(super) struct ExpressionUse {
     /// The object it stands in, as an index of [`Checker::objects`].
     pub(super) object: usize,
-    /// The key of that object's member it stands in.
-    pub(super) field: Arc<str>,
-    /// The way to the string from that object.
-    pub(super) path: Pointer,
+    /// The field of that object it stands in; empty in a comparison, and in a field that is not known.
+    pub(super) field: &'static str,
     /// The string.
     pub(super) node: NodeId,
     /// Which part of its value the expression is.
     pub(super) part: TextRange,
     pub(super) parsed: Parsed,
+    reads: OnceCell<Vec<VariableRead>>,
 }
 
 /// What was made of an expression.
@@ -50,8 +50,12 @@ impl ExpressionUse {
 
     /// Where the string stands, as AWS writes it.
     pub(super) fn location(&self, checker: &Checker<'_>) -> String {
-        let object = checker.objects.get(self.object).map(|object| checker.object_pointer(object));
-        object.unwrap_or_default().join(&self.path).to_string()
+        checker.pointer_in(self.object, self.node).to_string()
+    }
+
+    /// The variables that it reads, in text order; `$states` is none.
+    pub(super) fn reads(&self) -> &[VariableRead] {
+        self.reads.get_or_init(|| reads(&self.parsed))
     }
 }
 
@@ -65,9 +69,7 @@ pub(super) fn expressions(checker: &Checker<'_>) -> Vec<ExpressionUse> {
     }
     operand_paths(checker, &mut found);
     role_paths(checker, &mut found);
-    visit_jsonata_strings(checker, |object, path, node| {
-        found.extend(jsonata_at(checker, object, path, node));
-    });
+    visit_jsonata_strings(checker, |field, node| found.extend(jsonata_at(checker, field, node)));
     found
 }
 
@@ -87,41 +89,31 @@ pub(super) fn by_state<'e>(
 }
 
 fn paths_of_field(checker: &Checker<'_>, field: &FieldUse, found: &mut Vec<ExpressionUse>) {
-    let path = Pointer::new(vec![field.spec.name.into()]);
     match field.spec.kind {
         FieldKind::Path
         | FieldKind::PathOrNull
         | FieldKind::ReferencePath
         | FieldKind::ReferencePathOrNull
         | FieldKind::PathOrIntrinsic => {
-            found.extend(path_at(checker, field.object, field.value, path));
+            found.extend(path_at(checker, field.object, field.spec.name, field.value));
         }
-        FieldKind::Template | FieldKind::Assignments => {
-            template_paths(checker, field, field.value, &path, found);
-        }
+        FieldKind::Template | FieldKind::Assignments => template_paths(checker, field, field.value, found),
         _ => {}
     }
 }
 
 /// The values of keys that end in `.$`, at any depth (ASL specification, "Payload Template").
-fn template_paths(
-    checker: &Checker<'_>,
-    field: &FieldUse,
-    node: NodeId,
-    path: &Pointer,
-    found: &mut Vec<ExpressionUse>,
-) {
+fn template_paths(checker: &Checker<'_>, field: &FieldUse, node: NodeId, found: &mut Vec<ExpressionUse>) {
     for member in checker.tree.members(node) {
         let Some(value) = member.value else { continue };
-        let path = path.then(&member.key);
         if member.key.ends_with(".$") {
-            found.extend(path_at(checker, field.object, value, path));
+            found.extend(path_at(checker, field.object, field.spec.name, value));
         } else {
-            template_paths(checker, field, value, &path, found);
+            template_paths(checker, field, value, found);
         }
     }
-    for (index, &item) in checker.tree.items(node).iter().enumerate() {
-        template_paths(checker, field, item, &path.then(index), found);
+    for &item in checker.tree.items(node) {
+        template_paths(checker, field, item, found);
     }
 }
 
@@ -135,7 +127,7 @@ fn role_paths(checker: &Checker<'_>, found: &mut Vec<ExpressionUse>) {
         let known = |key: &str| ObjectKind::Credentials.field(key).is_some();
         for member in checker.tree.members(object.node).iter().filter(|member| !known(&member.key)) {
             if let Some(value) = member.value.filter(|_| member.key.ends_with(".$")) {
-                found.extend(path_at(checker, index, value, Pointer::new(vec![(&member.key).into()])));
+                found.extend(path_at(checker, index, "", value));
             }
         }
     }
@@ -150,57 +142,50 @@ fn operand_paths(checker: &Checker<'_>, found: &mut Vec<ExpressionUse>) {
         for member in checker.tree.members(object.node) {
             let operator = Operator::from_name(&member.key);
             if let (Some(Operator::Compare { path: true, .. }), Some(value)) = (operator, member.value) {
-                found.extend(path_at(checker, index, value, Pointer::new(vec![(&member.key).into()])));
+                found.extend(path_at(checker, index, "", value));
             }
         }
     }
 }
 
-fn path_at(checker: &Checker<'_>, object: usize, node: NodeId, path: Pointer) -> Option<ExpressionUse> {
+fn path_at(checker: &Checker<'_>, object: usize, field: &'static str, node: NodeId) -> Option<ExpressionUse> {
     let text = checker.tree.as_str(node).filter(|text| !has_substitution(text))?;
     let parsed = Parsed::Path(PathOrIntrinsic::parse(text));
     let part = TextRange::new(0, text.len());
-    Some(ExpressionUse { object, field: first_key(&path), path, node, part, parsed })
+    Some(ExpressionUse { object, field, node, part, parsed, reads: OnceCell::new() })
 }
 
-/// Calls `found` with every string in a place where `{% … %}` is evaluated: its object, the way to it from there, itself.
-pub(super) fn visit_jsonata_strings(checker: &Checker<'_>, mut found: impl FnMut(usize, &Pointer, NodeId)) {
+/// Calls `found` with every string in a place where `{% … %}` is evaluated, and the field it stands in.
+pub(super) fn visit_jsonata_strings(checker: &Checker<'_>, mut found: impl FnMut(&FieldUse, NodeId)) {
     for field in checker.fields.iter() {
         let owner = checker.objects.get(field.object).and_then(|object| object.kind);
         let is_jsonata = field.language == QueryLanguage::Jsonata && field.in_language();
         if is_jsonata && field.spec.takes_jsonata(owner) {
-            let path = Pointer::new(vec![field.spec.name.into()]);
-            visit_strings(checker, field.value, &path, &mut |path, node| found(field.object, path, node));
+            visit_strings(checker, field.value, &mut |node| found(field, node));
         }
     }
 }
 
-fn visit_strings(
-    checker: &Checker<'_>,
-    node: NodeId,
-    path: &Pointer,
-    found: &mut dyn FnMut(&Pointer, NodeId),
-) {
+fn visit_strings(checker: &Checker<'_>, node: NodeId, found: &mut dyn FnMut(NodeId)) {
     if checker.tree.as_str(node).is_some() {
-        found(path, node);
+        found(node);
     }
-    for member in checker.tree.members(node) {
-        if let Some(value) = member.value {
-            visit_strings(checker, value, &path.then(&member.key), found);
-        }
+    for value in checker.tree.members(node).iter().filter_map(|member| member.value) {
+        visit_strings(checker, value, found);
     }
-    for (index, &item) in checker.tree.items(node).iter().enumerate() {
-        visit_strings(checker, item, &path.then(index), found);
+    for &item in checker.tree.items(node) {
+        visit_strings(checker, item, found);
     }
 }
 
-fn jsonata_at(checker: &Checker<'_>, object: usize, path: &Pointer, node: NodeId) -> Option<ExpressionUse> {
+fn jsonata_at(checker: &Checker<'_>, field: &FieldUse, node: NodeId) -> Option<ExpressionUse> {
     let (part, expression) = delimited(checker.tree.as_str(node)?)?;
     if has_plain_substitution(expression) {
         return None;
     }
     let parsed = Parsed::Jsonata(jsonata::Expression::parse(expression, Dialect::StepFunctions));
-    Some(ExpressionUse { object, field: first_key(path), path: path.clone(), node, part, parsed })
+    let (object, field) = (field.object, field.spec.name);
+    Some(ExpressionUse { object, field, node, part, parsed, reads: OnceCell::new() })
 }
 
 /// The expression in a string that begins with `{%` and ends with `%}` exactly.
@@ -216,13 +201,6 @@ pub(super) fn has_plain_substitution(expression: &str) -> bool {
             !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_.:-!".contains(c))
         })
     })
-}
-
-fn first_key(path: &Pointer) -> Arc<str> {
-    match path.steps().first() {
-        Some(Step::Key(key)) => key.clone(),
-        _ => "".into(),
-    }
 }
 
 #[cfg(test)]

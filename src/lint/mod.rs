@@ -11,8 +11,10 @@
 
 mod checker;
 mod expressions;
+mod facts;
 mod fixing;
 mod options;
+mod reach;
 mod rule;
 pub mod rules;
 mod scopes;

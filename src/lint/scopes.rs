@@ -1,5 +1,5 @@
 use super::checker::Checker;
-use super::variables::{Assignment, assignments};
+use super::variables::Assignment;
 use crate::asl::fields::ObjectKind;
 use crate::asl::{Definition, Machine, MachineId, StateId, StateType, TransitionKind};
 use crate::json::Step;
@@ -57,7 +57,7 @@ pub(super) enum Certainty {
 impl Scopes {
     /// Follows all ways through all machines; what contains before what is contained.
     pub(super) fn of(checker: &Checker<'_>) -> Scopes {
-        let assignments = assignments(checker);
+        let assignments = checker.assignments();
         let names: BTreeSet<Arc<str>> =
             assignments.iter().map(|assignment| assignment.name.clone()).collect();
         let names: Vec<Arc<str>> = names.into_iter().collect();

@@ -1,7 +1,6 @@
 use super::checker::Checker;
 use super::expressions::ExpressionUse;
 use super::scopes::{Scopes, enclosing_machines};
-use super::variables::{assignments, reads};
 use super::{Options, Source};
 use crate::asl::{Definition, MachineId, StateId};
 use crate::text::TextRange;
@@ -12,7 +11,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Variables {
     variables: Vec<Variable>,
-    scopes: Scopes,
+    scopes: Arc<Scopes>,
 }
 
 /// A variable of one machine (AWS developer guide, "Variable scope").
@@ -53,7 +52,7 @@ impl Variables {
         let options = Options::default();
         let checker = Checker::new(source, &options);
         let mut found: BTreeMap<(MachineId, Arc<str>), Variable> = BTreeMap::new();
-        for assignment in assignments(&checker) {
+        for assignment in checker.assignments().iter() {
             let machine = checker.definition.state(assignment.state).machine;
             let span = name_in_key(source.text, assignment.key_span, &assignment.name);
             let place = VariablePlace { span, state: assignment.state };
@@ -67,7 +66,7 @@ impl Variables {
             variable.set.sort_unstable();
             variable.read.sort_unstable();
         });
-        Variables { variables: found.into_values().collect(), scopes: Scopes::of(&checker) }
+        Variables { variables: found.into_values().collect(), scopes: checker.scopes() }
     }
 
     /// All variables, machine by machine.
@@ -120,7 +119,7 @@ fn read_of(
 ) {
     let Some(object) = checker.objects.get(expression.object) else { return };
     let Some(state) = object.state else { return };
-    for read in reads(expression) {
+    for read in expression.reads() {
         let mut machines =
             std::iter::once(object.machine).chain(enclosing_machines(checker.definition, object.machine));
         let owner = machines.find(|&machine| set.contains(&(machine, read.name.clone())));

@@ -19,9 +19,8 @@ pub(super) struct VariableRead {
     pub(super) may_be_function: bool,
 }
 
-/// The variables that an expression reads, in text order; `$states` is none.
-pub(super) fn reads(expression: &ExpressionUse) -> Vec<VariableRead> {
-    match &expression.parsed {
+pub(super) fn reads(parsed: &Parsed) -> Vec<VariableRead> {
+    match parsed {
         Parsed::Path(Ok(parsed)) => parsed
             .paths()
             .into_iter()
@@ -102,8 +101,8 @@ pub(super) fn assignments(checker: &Checker<'_>) -> Vec<Assignment> {
 /// The variables that each state sets, its rules and catchers included.
 pub(super) fn assigned_by_state(checker: &Checker<'_>) -> FxHashMap<StateId, BTreeSet<Arc<str>>> {
     let mut set: FxHashMap<StateId, BTreeSet<Arc<str>>> = FxHashMap::default();
-    for assignment in assignments(checker) {
-        set.entry(assignment.state).or_default().insert(assignment.name);
+    for assignment in checker.assignments().iter() {
+        set.entry(assignment.state).or_default().insert(assignment.name.clone());
     }
     set
 }

@@ -9,13 +9,10 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-/// Turns byte offsets into lines and columns, and into the UTF-16 offsets the DOM counts in.
+/// Turns byte offsets into lines and columns.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct LineIndex {
     line_starts: Vec<usize>,
-    /// For each character outside ASCII: the byte behind it, and how many fewer UTF-16 units than bytes stand before
-    /// that byte.
-    wide: Vec<(usize, usize)>,
     len: usize,
 }
 
@@ -23,16 +20,8 @@ impl LineIndex {
     /// Indexes `text`; one pass.
     pub fn new(text: &str) -> Self {
         let mut line_starts = vec![0];
-        line_starts.extend(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1));
-        let mut wide = Vec::new();
-        if !text.is_ascii() {
-            let mut saved = 0;
-            for (at, character) in text.char_indices().filter(|(_, character)| !character.is_ascii()) {
-                saved += character.len_utf8() - character.len_utf16();
-                wide.push((at + character.len_utf8(), saved));
-            }
-        }
-        LineIndex { line_starts, wide, len: text.len() }
+        line_starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+        LineIndex { line_starts, len: text.len() }
     }
 
     /// Line and column of a byte offset of `text`, the text this index was made of.
@@ -49,18 +38,6 @@ impl LineIndex {
         let end = self.line_starts.get(line + 1).map_or(self.len, |next| next - 1);
         Some(TextRange::new(start, end))
     }
-
-    /// The UTF-16 offset of a byte offset.
-    pub fn utf16_from_byte(&self, offset: usize) -> usize {
-        let passed = self.wide.partition_point(|&(end, _)| end <= offset);
-        offset - passed.checked_sub(1).map_or(0, |last| self.wide[last].1)
-    }
-
-    /// The byte offset of a UTF-16 offset.
-    pub fn byte_from_utf16(&self, offset: usize) -> usize {
-        let passed = self.wide.partition_point(|&(end, saved)| end - saved <= offset);
-        (offset + passed.checked_sub(1).map_or(0, |last| self.wide[last].1)).min(self.len)
-    }
 }
 
 #[cfg(test)]
@@ -68,16 +45,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn offsets_convert_both_ways() {
+    fn places_are_counted_in_characters_and_stay_in_the_text() {
         let text = "aü\n𝄞b\r\nc";
         let index = LineIndex::new(text);
-        let mut utf16 = 0;
-        for (byte, character) in text.char_indices() {
-            assert_eq!(index.utf16_from_byte(byte), utf16, "before {character:?}");
-            assert_eq!(index.byte_from_utf16(utf16), byte, "before {character:?}");
-            utf16 += character.len_utf16();
-        }
-        assert_eq!(index.utf16_from_byte(text.len()), utf16);
         assert_eq!(index.line_column(text, 9), LineColumn { line: 1, column: 2 });
         assert_eq!(index.line_range(0), Some(TextRange::new(0, 3)));
         assert_eq!(index.line_column(text, 999), LineColumn { line: 2, column: 1 });

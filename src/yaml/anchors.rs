@@ -49,7 +49,7 @@ impl<'text> Anchors<'text> {
                         Some(value) => Some(self.copy_node(value, tree, span, depth + 1)?),
                         None => None,
                     };
-                    Some(Member { key: member.key, key_span: span, value })
+                    Some(Member::new(member.key, span, value))
                 });
                 NodeKind::Object(members.collect::<Option<_>>()?)
             }
@@ -81,7 +81,7 @@ impl Parser<'_> {
                     let copy = value.and_then(|value| self.anchors.copy_node(value, &mut self.tree, span, 0));
                     if let Some(value) = copy {
                         let key_span = members[index].key_span;
-                        merged.push(Member { key: inner.key, key_span, value: Some(value) });
+                        merged.push(Member::new(inner.key, key_span, Some(value)));
                     }
                 }
             }

@@ -131,7 +131,7 @@ impl Parser<'_> {
         self.at = key.colon + 1;
         let holder = Holder { min: column + 1, dashes: Some(column), is_fresh: false };
         let value = self.block_node(holder, self.at);
-        members.push(Member { key: name, key_span, value: Some(value) });
+        members.push(Member::new(name, key_span, Some(value)));
     }
 
     /// The text of a key; that of an alias is its anchor's.
@@ -169,7 +169,7 @@ impl Parser<'_> {
         let holds = self.is_rest_empty(end) && self.peek_line().filter(is_inside).is_some();
         let holder = Holder { min: column + 1, dashes: Some(column), is_fresh: false };
         let value = holds.then(|| self.block_node(holder, end));
-        members.push(Member { key, key_span, value });
+        members.push(Member::new(key, key_span, value));
     }
 
     /// An entry written `? key` and `: value`.
@@ -202,7 +202,7 @@ impl Parser<'_> {
             }
             None => self.push(NodeKind::Null, key_span.end, key_span.end),
         };
-        members.push(Member { key: name, key_span, value: Some(value) });
+        members.push(Member::new(name, key_span, Some(value)));
     }
 
     pub(super) fn block_sequence(&mut self, column: usize, holder: Holder) -> NodeId {

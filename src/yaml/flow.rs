@@ -185,7 +185,7 @@ impl Parser<'_> {
             let name = self.key_name(key_span);
             self.at = key.colon + 1;
             let value = self.member_value(min);
-            return Some(Member { key: name, key_span, value: Some(value) });
+            return Some(Member::new(name, key_span, Some(value)));
         }
         self.at = start;
         let key = self.flow_value(min);
@@ -198,10 +198,10 @@ impl Parser<'_> {
         let is_half_typed = matches!(self.byte(start), Some(b'"' | b'\''));
         if is_half_typed {
             self.report(TextRange::empty(key_span.end), "expected `:` and a value after the key");
-            return Some(Member { key: name, key_span, value: None });
+            return Some(Member::new(name, key_span, None));
         }
         let null = self.push(NodeKind::Null, key_span.end, key_span.end);
-        Some(Member { key: name, key_span, value: Some(null) })
+        Some(Member::new(name, key_span, Some(null)))
     }
 
     fn member_value(&mut self, min: usize) -> NodeId {

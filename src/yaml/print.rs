@@ -74,11 +74,9 @@ fn push(tree: &mut Tree, value: &Value) -> NodeId {
         Value::String(text) => NodeKind::String(text.clone()),
         Value::Array(items) => NodeKind::Array(items.iter().map(|item| push(tree, item)).collect()),
         Value::Object(members) => {
-            let members = members.iter().map(|(key, value)| Member {
-                key: key.clone(),
-                key_span: TextRange::empty(0),
-                value: Some(push(tree, value)),
-            });
+            let members = members
+                .iter()
+                .map(|(key, value)| Member::new(key.clone(), TextRange::empty(0), Some(push(tree, value))));
             NodeKind::Object(members.collect())
         }
     };

@@ -2,7 +2,7 @@
 //!
 //! Here the browser is also the oracle: its JSON and its UTF-16 strings are what the page exchanges with the core.
 
-use asl_studio::text::LineIndex;
+use asl_studio::text::Utf16Index;
 use asl_studio::value::Value;
 use js_sys::{JSON, JsString};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -31,7 +31,7 @@ fn values_mean_the_same_to_the_browser() {
 #[wasm_bindgen_test]
 fn offsets_count_as_the_browser_counts() {
     let text = "aé😀\n\u{2028}z";
-    let index = LineIndex::new(text);
+    let index = Utf16Index::new(text);
     for (byte, _) in text.char_indices() {
         let before = JsString::from(&text[..byte]).length() as usize;
         assert_eq!(index.utf16_from_byte(byte), before);

@@ -64,6 +64,20 @@ impl JsonPath {
         })
     }
 
+    /// Whether a text is plainly a Reference Path into the data, as `$.order.id` is: what most are, seen without compiling
+    /// them.
+    pub fn is_plain_reference(text: &str) -> bool {
+        let is_name = |name: &str| {
+            name.starts_with(|first: char| first.is_ascii_alphabetic())
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        };
+        match text.strip_prefix('$') {
+            Some("") => true,
+            Some(rest) => rest.strip_prefix('.').is_some_and(|names| names.split('.').all(is_name)),
+            None => false,
+        }
+    }
+
     /// Whether this is a Reference Path; see [`Self::parse_reference`].
     pub fn is_reference_path(&self) -> bool {
         let tokens = self.compiled.tokens.as_slice();
@@ -168,5 +182,23 @@ fn item_place(place: &mut Value, index: i64) -> Option<&mut Value> {
     match place {
         Value::Array(items) => Arc::make_mut(items).get_mut(usize::try_from(index).ok()?),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_plainly_a_reference_path_is_one() {
+        for text in ["$", "$.a", "$.order_2.Id"] {
+            let path = JsonPath::parse_reference(text).expect("a Reference Path");
+            assert!(JsonPath::is_plain_reference(text) && path.is_assignable(), "{text}");
+        }
+        for text in
+            ["", "a", "$a", "$.", "$..a", "$.a.", "$.2", "$.a[0]", "$.length()", "$.é", "$.a b", "$$", "$$.a"]
+        {
+            assert!(!JsonPath::is_plain_reference(text), "{text}");
+        }
     }
 }

@@ -21,8 +21,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(checker: &mut Checker<'_>) {
     for (state, node) in checker.states() {
         let Some(credentials) = checker.tree.member(node, "Credentials") else { continue };
-        let resource = checker.tree.get(node, "Resource").and_then(|resource| checker.tree.as_str(resource));
-        if resource.is_some_and(|text| matches!(Resource::parse(text), Resource::Activity { .. })) {
+        if checker.resource(state).is_some_and(|resource| matches!(*resource, Resource::Activity { .. })) {
             let message = "The field 'Credentials' is not supported for activities";
             let location = checker.state_pointer(state.id).then("Credentials").to_string();
             checker.report(checker.problem(credentials.key_span, message).at(location));

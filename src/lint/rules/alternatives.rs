@@ -40,6 +40,11 @@ pub(in crate::lint) const GROUPS: &[Alternatives] = &[
 ];
 
 impl Alternatives {
+    /// Whether an object has two of the fields.
+    pub(super) fn conflict(&self, tree: &Tree, object: NodeId) -> bool {
+        self.fields.iter().filter(|field| tree.member(object, field).is_some()).nth(1).is_some()
+    }
+
     /// The members of the group that an object has, in text order. `"End": false` is as good as no `End`.
     pub(super) fn members<'tree>(&self, tree: &'tree Tree, object: NodeId) -> Vec<&'tree Member> {
         let counts = |member: &&Member| {

@@ -21,6 +21,9 @@ fn check(checker: &mut Checker<'_>) {
     for object in checker.objects.clone().iter() {
         let Some(kind) = object.kind else { continue };
         for group in GROUPS.iter().filter(|group| group.objects.contains(&kind)) {
+            if !group.conflict(checker.tree, object.node) {
+                continue;
+            }
             let members = group.members(checker.tree, object.node);
             let [first, rest @ ..] = &members[..] else { continue };
             let Some(second) = rest.iter().find(|member| member.key != first.key) else { continue };

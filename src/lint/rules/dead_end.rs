@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::json::NodeKind;
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
-use std::collections::BTreeSet;
+use crate::lint::reach::StateSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "dead-end",
@@ -28,19 +28,23 @@ fn check(checker: &mut Checker<'_>) {
         if machine.id == MachineId::TOP && lacks_terminal_state(checker, machine) {
             continue;
         }
+        let Some(start) = machine.start else { continue };
         let ends = with_a_way_to_an_end(checker, machine);
-        let mut told: BTreeSet<StateId> = BTreeSet::new();
-        for id in reachable(checker, machine) {
-            if !ends.contains(&id) && !told.contains(&id) {
-                let group = onward(checker, id);
+        let mut told = StateSet::none_of(machine);
+        for id in StateSet::reached(checker.definition, machine, start).of(machine) {
+            if !ends.contains(id) && !told.contains(id) {
+                let group = StateSet::reached(checker.definition, machine, id);
+                let group: Vec<StateId> = group.of(machine).collect();
                 report(checker, id, &group);
-                told.extend(group);
+                for state in group {
+                    told.insert(state);
+                }
             }
         }
     }
 }
 
-fn report(checker: &mut Checker<'_>, first: StateId, group: &BTreeSet<StateId>) {
+fn report(checker: &mut Checker<'_>, first: StateId, group: &[StateId]) {
     let state = checker.definition.state(first);
     let names: Vec<&str> = group.iter().map(|&id| &*checker.definition.state(id).name).collect();
     let message = "no way leads from here to an end".to_owned();
@@ -48,38 +52,22 @@ fn report(checker: &mut Checker<'_>, first: StateId, group: &BTreeSet<StateId>) 
     checker.report(checker.problem(state.name_span, message).with_hint(hint));
 }
 
-/// The states that the start leads to, in text order.
-fn reachable(checker: &Checker<'_>, machine: &Machine) -> BTreeSet<StateId> {
-    machine.start.map(|start| onward(checker, start)).unwrap_or_default()
-}
-
-fn onward(checker: &Checker<'_>, start: StateId) -> BTreeSet<StateId> {
-    let mut reached = BTreeSet::from([start]);
-    let mut waiting = vec![start];
-    while let Some(id) = waiting.pop() {
-        let ways = &checker.definition.state(id).transitions;
-        waiting.extend(ways.iter().filter_map(|way| way.resolved).filter(|&next| reached.insert(next)));
-    }
-    reached
-}
-
 /// The states from which some way leads to an end, or to where nobody knows.
-fn with_a_way_to_an_end(checker: &Checker<'_>, machine: &Machine) -> BTreeSet<StateId> {
-    let mut before: std::collections::BTreeMap<StateId, Vec<StateId>> = Default::default();
-    let mut waiting = Vec::new();
-    for &id in &machine.states {
-        let state = checker.definition.state(id);
-        if may_end(checker, state) {
-            waiting.push(id);
-        }
-        for next in state.transitions.iter().filter_map(|way| way.resolved) {
-            before.entry(next).or_default().push(id);
-        }
-    }
-    let mut found: BTreeSet<StateId> = waiting.iter().copied().collect();
+fn with_a_way_to_an_end(checker: &Checker<'_>, machine: &Machine) -> StateSet {
+    let states = || machine.states.iter().map(|&id| checker.definition.state(id));
+    let way_back = |state: &State| {
+        let from = state.id;
+        state.transitions.iter().filter_map(move |way| Some((way.resolved?, from))).collect::<Vec<_>>()
+    };
+    let mut ways: Vec<(StateId, StateId)> = states().flat_map(way_back).collect();
+    ways.sort_unstable();
+    let mut found = StateSet::none_of(machine);
+    let ends = states().filter(|state| may_end(checker, state)).map(|state| state.id);
+    let mut waiting: Vec<StateId> = ends.filter(|&end| found.insert(end)).collect();
     while let Some(id) = waiting.pop() {
-        let before = before.get(&id).into_iter().flatten();
-        waiting.extend(before.copied().filter(|&state| found.insert(state)));
+        let first = ways.partition_point(|&(to, _)| to < id);
+        let before = ways[first..].iter().take_while(|&&(to, _)| to == id);
+        waiting.extend(before.map(|&(_, from)| from).filter(|&from| found.insert(from)));
     }
     found
 }

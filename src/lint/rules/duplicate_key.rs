@@ -2,8 +2,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::json::{Member, NodeId};
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
-use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) static RULE: Rule = Rule {
     name: "duplicate-key",
@@ -18,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>) {
-    let states: BTreeSet<NodeId> = states_objects(checker);
+    let states = states_objects(checker);
     let mut waiting: Vec<NodeId> = checker.tree.root().into_iter().collect();
     while let Some(node) = waiting.pop() {
         if !states.contains(&node) {
@@ -30,13 +29,16 @@ fn check(checker: &mut Checker<'_>) {
 }
 
 /// The objects whose keys are names of states; two of one name are an error, and reported as one.
-fn states_objects(checker: &Checker<'_>) -> BTreeSet<NodeId> {
+fn states_objects(checker: &Checker<'_>) -> FxHashSet<NodeId> {
     let machines = checker.definition.machines().iter();
     machines.filter_map(|machine| checker.tree.get(machine.node, "States")).collect()
 }
 
 fn object(checker: &mut Checker<'_>, node: NodeId) {
     let tree = checker.tree;
+    if !has_namesakes(tree.members(node)) {
+        return;
+    }
     let mut last: FxHashMap<&str, &Member> = FxHashMap::default();
     for member in tree.members(node).iter().rev() {
         let Some(kept) = last.get(&*member.key) else {
@@ -48,6 +50,19 @@ fn object(checker: &mut Checker<'_>, node: NodeId) {
             checker.problem(member.key_span, message).with_label(kept.key_span, "the one that counts");
         checker.report(problem.with_hint("rename one of them, or delete this one"));
     }
+}
+
+/// Of more members than these, a set of their keys says sooner whether two have the same.
+const FEW: usize = 24;
+
+fn has_namesakes(members: &[Member]) -> bool {
+    if members.len() > FEW {
+        let keys: FxHashSet<&str> = members.iter().map(|member| &*member.key).collect();
+        return keys.len() < members.len();
+    }
+    let is_repeated =
+        |(at, member): (usize, &Member)| members[..at].iter().any(|other| other.is_namesake(member));
+    members.iter().enumerate().any(is_repeated)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@ use crate::asl::StateId;
 use crate::diagnostic::{Code, Severity};
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "duplicate-state-name",
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>) {
-    let mut first: BTreeMap<&str, StateId> = BTreeMap::new();
+    let mut first: FxHashMap<&str, StateId> = FxHashMap::default();
     for state in checker.definition.states() {
         let known = *first.entry(&state.name).or_insert(state.id);
         let earlier = checker.definition.state(known);

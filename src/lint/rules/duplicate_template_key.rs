@@ -2,7 +2,7 @@ use super::codes::SCHEMA;
 use crate::asl::QueryLanguage;
 use crate::asl::fields::FieldKind;
 use crate::diagnostic::Severity;
-use crate::json::{NodeId, Pointer};
+use crate::json::NodeId;
 use crate::lint::Rule;
 use crate::lint::checker::{Checker, FieldUse};
 use rustc_hash::FxHashMap;
@@ -22,14 +22,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(checker: &mut Checker<'_>) {
     for field in checker.fields.clone().iter().filter(|field| is_template(field)) {
-        let mut waiting: Vec<(NodeId, Pointer)> = vec![(field.value, Pointer::root())];
-        while let Some((node, way)) = waiting.pop() {
-            object(checker, field, node, &way);
+        let mut waiting = vec![field.value];
+        while let Some(node) = waiting.pop() {
+            object(checker, field, node);
             let tree = checker.tree;
-            let members = tree.members(node).iter();
-            waiting.extend(members.filter_map(|member| Some((member.value?, way.then(&member.key)))));
-            let items = tree.items(node).iter().enumerate();
-            waiting.extend(items.map(|(index, &item)| (item, way.then(index))));
+            waiting.extend(tree.members(node).iter().filter_map(|member| member.value));
+            waiting.extend(tree.items(node));
         }
     }
 }
@@ -40,8 +38,11 @@ fn is_template(field: &FieldUse) -> bool {
         && matches!(field.spec.kind, FieldKind::Template | FieldKind::Assignments)
 }
 
-fn object(checker: &mut Checker<'_>, field: &FieldUse, node: NodeId, way: &Pointer) {
+fn object(checker: &mut Checker<'_>, field: &FieldUse, node: NodeId) {
     let tree = checker.tree;
+    if tree.members(node).len() < 2 {
+        return;
+    }
     let mut first: FxHashMap<&str, &crate::json::Member> = FxHashMap::default();
     for member in tree.members(node) {
         let name = member.key.strip_suffix(".$").unwrap_or(&member.key);
@@ -55,7 +56,7 @@ fn object(checker: &mut Checker<'_>, field: &FieldUse, node: NodeId, way: &Point
         }
         let message =
             format!("The field '{name}' is set twice: by '{}' and by '{}'", earlier.key, member.key);
-        let location = checker.field_pointer(field).join(way).to_string();
+        let location = checker.pointer_in(field.object, node).to_string();
         let problem = checker.problem(member.key_span, message).at(location);
         checker
             .report(problem.with_label(earlier.key_span, "set here already").with_hint("keep one of them"));

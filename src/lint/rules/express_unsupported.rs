@@ -24,8 +24,7 @@ fn check(checker: &mut Checker<'_>) {
     }
     for (state, node) in checker.states() {
         let Some(resource) = checker.tree.get(node, "Resource") else { continue };
-        let Some(text) = checker.tree.as_str(resource) else { continue };
-        let Some(message) = refusal(&Resource::parse(text)) else { continue };
+        let Some(message) = checker.resource(state).and_then(|resource| refusal(&resource)) else { continue };
         let location = checker.state_pointer(state.id).then("Resource").to_string();
         let problem = checker.problem(checker.tree.span(resource), message).at(location);
         checker.report(problem.with_hint("use the request-response form, or make it a Standard workflow"));

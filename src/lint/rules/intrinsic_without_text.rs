@@ -34,7 +34,7 @@ fn check(checker: &mut Checker<'_>) {
     for expression in checker.expressions.clone().iter() {
         let Parsed::Path(Ok(PathOrIntrinsic::Intrinsic(intrinsic))) = &expression.parsed else { continue };
         let function = intrinsic.call().function;
-        if !matches!(&*expression.field, "ErrorPath" | "CausePath") || TEXTS.contains(&function) {
+        if !matches!(expression.field, "ErrorPath" | "CausePath") || TEXTS.contains(&function) {
             continue;
         }
         let names: Vec<&str> = TEXTS.iter().map(|text| text.name()).collect();

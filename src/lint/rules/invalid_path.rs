@@ -6,6 +6,7 @@ use crate::expr::json_path::{JsonPath, PathError};
 use crate::json::NodeId;
 use crate::lint::Rule;
 use crate::lint::checker::{Checker, has_substitution};
+use crate::lint::facts::Comparison;
 
 pub(super) static RULE: Rule = Rule {
     name: "invalid-path",
@@ -47,17 +48,18 @@ fn check(checker: &mut Checker<'_>) {
             checker.report(problem.at(location));
         }
     }
-    for (object, operator, value) in super::comparisons(checker) {
+    for Comparison { object, operator, operand } in checker.comparisons().iter() {
         let Operator::Compare { path: true, .. } = operator else { continue };
-        if let Some(problem) = problem(checker, value, Want::Operand) {
-            let location = checker.object_pointer(&object).then(&*operator.name()).to_string();
+        if let Some(problem) = problem(checker, *operand, Want::Operand) {
+            let location = checker.object_pointer(object).then(&*operator.name()).to_string();
             checker.report(problem.at(location));
         }
     }
 }
 
 fn problem(checker: &Checker<'_>, node: NodeId, want: Want) -> Option<Diagnostic> {
-    let text = checker.tree.as_str(node).filter(|text| !has_substitution(text))?;
+    let is_open = |text: &str| !JsonPath::is_plain_reference(text) && !has_substitution(text);
+    let text = checker.tree.as_str(node).filter(|text| is_open(text))?;
     match JsonPath::parse(text) {
         Err(error) => Some(not_a_path(checker, node, want, text, &error)),
         Ok(_) if want == Want::Path => None,

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(checker: &mut Checker<'_>) {
     for expression in checker.expressions.clone().iter() {
         let Parsed::Path(Err(error)) = &expression.parsed else { continue };
-        let Some((container, key)) = place(expression) else { continue };
+        let Some((location, key)) = place(checker, expression) else { continue };
         let text = checker.tree.as_str(expression.node).map_or("", |text| text);
         let message = format!(
             "The value for the field '{key}' must be a valid JSONPath or a valid intrinsic function call"
@@ -31,19 +31,18 @@ fn check(checker: &mut Checker<'_>) {
             problem.span = checker.tree.span(expression.node);
             problem.hint = Some("a path starts with `$`, an intrinsic function with `States.`".to_owned());
         }
-        let object = checker.objects.get(expression.object).map(|object| checker.object_pointer(object));
-        let location = object.unwrap_or_default().join(&container).to_string();
-        checker.report(problem.at(location));
+        checker.report(problem.at(location.to_string()));
     }
 }
 
 /// The object that AWS names for such a value, and the key; none for a value that is checked as a plain path.
-fn place(expression: &ExpressionUse) -> Option<(Pointer, String)> {
-    let (container, last) = expression.path.split_last()?;
+fn place(checker: &Checker<'_>, expression: &ExpressionUse) -> Option<(Pointer, String)> {
+    let whole = checker.pointer_in(expression.object, expression.node);
+    let (container, last) = whole.split_last()?;
     match last {
         Step::Key(key) if key.ends_with(".$") => Some((container, key.to_string())),
         Step::Key(key) if matches!(&**key, "ErrorPath" | "CausePath") => {
-            Some((expression.path.clone(), key.to_string()))
+            Some((whole.clone(), key.to_string()))
         }
         _ => None,
     }

@@ -6,6 +6,7 @@ use crate::diagnostic::Severity;
 use crate::json::{NodeId, Pointer};
 use crate::lint::Rule;
 use crate::lint::checker::{Checker, has_substitution};
+use crate::lint::facts::Comparison;
 use crate::lint::timestamp::is_timestamp;
 
 pub(super) static RULE: Rule = Rule {
@@ -25,10 +26,10 @@ fn check(checker: &mut Checker<'_>) {
         let pointer = checker.field_pointer(field);
         timestamp(checker, field.value, field.language, &pointer);
     }
-    for (object, operator, value) in super::comparisons(checker) {
+    for Comparison { object, operator, operand } in checker.comparisons().iter() {
         if matches!(operator, Operator::Compare { operand: Operand::Timestamp, path: false, .. }) {
-            let pointer = checker.object_pointer(&object).then(&*operator.name());
-            timestamp(checker, value, QueryLanguage::JsonPath, &pointer);
+            let pointer = checker.object_pointer(object).then(&*operator.name());
+            timestamp(checker, *operand, QueryLanguage::JsonPath, &pointer);
         }
     }
 }

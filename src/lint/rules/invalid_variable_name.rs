@@ -1,7 +1,6 @@
 use crate::diagnostic::{Code, Severity};
 use crate::lint::Rule;
 use crate::lint::checker::{Checker, has_substitution};
-use crate::lint::variables::assignments;
 
 pub(super) static RULE: Rule = Rule {
     name: "invalid-variable-name",
@@ -19,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 const MOST: usize = 80;
 
 fn check(checker: &mut Checker<'_>) {
-    for assignment in assignments(checker) {
+    for assignment in checker.assignments().iter() {
         let name = &assignment.name;
         if has_substitution(name) || &**name == "states" {
             continue;

@@ -18,8 +18,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>) {
-    for string in super::jsonata_strings(checker) {
-        let text = checker.tree.as_str(string.node).map_or("", |text| text);
+    for (object, node) in super::jsonata_strings(checker) {
+        let text = checker.tree.as_str(node).map_or("", |text| text);
         if text.starts_with("{%") {
             continue;
         }
@@ -27,9 +27,10 @@ fn check(checker: &mut Checker<'_>) {
         let spaced = trimmed.len() >= 4 && trimmed.starts_with("{%") && trimmed.ends_with("%}");
         if spaced || (text.contains("{%") && text.contains("%}")) || text.ends_with("%}") {
             let message = "this text is taken as it is written; an expression begins with `{%` and ends with `%}` exactly";
-            let mut problem = checker.problem_at(string.node, message).at(string.location(checker));
+            let mut problem =
+                checker.problem_at(node, message).at(checker.pointer_in(object, node).to_string());
             if spaced {
-                problem = problem.with_fix(without_blanks(checker, string.node, trimmed));
+                problem = problem.with_fix(without_blanks(checker, node, trimmed));
             }
             checker.report(problem);
         }

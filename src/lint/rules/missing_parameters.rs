@@ -23,22 +23,23 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(checker: &mut Checker<'_>) {
     for (state, node) in checker.states().filter(|(state, _)| state.known_type() == Some(StateType::Task)) {
-        let resource = checker.tree.get(node, "Resource").and_then(|resource| checker.tree.as_str(resource));
-        let Some(resource) = resource.filter(|text| !has_substitution(text)) else { continue };
-        let Resource::Service(call) = Resource::parse(resource) else { continue };
+        let Some(resource) = checker.resource(state) else { continue };
+        let Resource::Service(call) = &*resource else { continue };
+        let written = checker.tree.get(node, "Resource").and_then(|resource| checker.tree.as_str(resource));
+        let Some(written) = written.filter(|text| !has_substitution(text)) else { continue };
         let field = match checker.definition.language(state.id) {
             QueryLanguage::JsonPath => "Parameters",
             QueryLanguage::Jsonata => "Arguments",
         };
         match checker.tree.member(node, field) {
             None => {
-                let message = format!("{field} field is required for resource ARN: {resource}");
+                let message = format!("{field} field is required for resource ARN: {written}");
                 let location = checker.state_pointer(state.id).to_string();
                 let problem = checker.problem(state.name_span, message).at(location);
                 checker.report(problem.with_hint(format!("write `{field}`, if only as `{{}}`")));
             }
             Some(member) => {
-                member.value.into_iter().for_each(|value| fields(checker, state, field, value, &call));
+                member.value.into_iter().for_each(|value| fields(checker, state, field, value, call));
             }
         }
     }

@@ -70,10 +70,7 @@ pub(in crate::lint) use codes::{INVALID_JSON, is_of_aws};
 use super::Rule;
 use super::checker::Checker;
 use super::expressions::visit_jsonata_strings;
-use crate::asl::Object;
-use crate::asl::choice::Operator;
-use crate::asl::fields::ObjectKind;
-use crate::json::{NodeId, Pointer};
+use crate::json::NodeId;
 
 /// All rules, in the order in which AWS reports: the form first, then the graph; then what AWS does not look at, and
 /// advice.
@@ -153,42 +150,12 @@ pub fn named(name: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.name == name)
 }
 
-/// The comparisons of all Choice rules, with the rule and the operand.
-fn comparisons(checker: &Checker<'_>) -> Vec<(Object, Operator, NodeId)> {
+/// The strings in places where `{% … %}` is evaluated, each with the index of its object.
+fn jsonata_strings(checker: &Checker<'_>) -> Vec<(usize, NodeId)> {
     let mut found = Vec::new();
-    let rules = checker
-        .objects
-        .iter()
-        .filter(|object| matches!(object.kind, Some(ObjectKind::ChoiceRule | ObjectKind::NestedRule)));
-    for object in rules {
-        for member in checker.tree.members(object.node) {
-            if let (Some(operator), Some(value)) = (Operator::from_name(&member.key), member.value) {
-                found.push((object.clone(), operator, value));
-            }
-        }
-    }
-    found
-}
-
-/// A string in a place where `{% … %}` is evaluated.
-struct JsonataString {
-    object: usize,
-    path: Pointer,
-    node: NodeId,
-}
-
-impl JsonataString {
-    fn location(&self, checker: &Checker<'_>) -> String {
-        let object = checker.objects.get(self.object).map(|object| checker.object_pointer(object));
-        object.unwrap_or_default().join(&self.path).to_string()
-    }
-}
-
-fn jsonata_strings(checker: &Checker<'_>) -> Vec<JsonataString> {
-    let mut found = Vec::new();
-    visit_jsonata_strings(checker, |object, path, node| {
+    visit_jsonata_strings(checker, |field, node| {
         if !checker.is_substituted(node) {
-            found.push(JsonataString { object, path: path.clone(), node });
+            found.push((field.object, node));
         }
     });
     found

@@ -18,14 +18,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>) {
-    for string in super::jsonata_strings(checker) {
-        let text = checker.tree.as_str(string.node).map_or("", |text| text);
+    for (object, node) in super::jsonata_strings(checker) {
+        let text = checker.tree.as_str(node).map_or("", |text| text);
         if !text.starts_with("{%") || (text.len() >= 4 && text.ends_with("%}")) {
             continue;
         }
-        let problem = checker.problem_at(string.node, "JSONata string must start with {% and end with %}");
-        let (fix, hint) = closed(checker, string.node, text);
-        checker.report(problem.at(string.location(checker)).with_hint(hint).with_fix(fix));
+        let problem = checker.problem_at(node, "JSONata string must start with {% and end with %}");
+        let (fix, hint) = closed(checker, node, text);
+        let location = checker.pointer_in(object, node).to_string();
+        checker.report(problem.at(location).with_hint(hint).with_fix(fix));
     }
 }
 

@@ -17,11 +17,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>) {
-    for string in super::jsonata_strings(checker) {
-        if checker.tree.as_str(string.node).is_some_and(|text| looks_dynamic(text)) {
-            let problem = checker.problem_at(string.node, "this path is not evaluated in a JSONata state");
+    for (object, node) in super::jsonata_strings(checker) {
+        if checker.tree.as_str(node).is_some_and(|text| looks_dynamic(text)) {
+            let problem = checker.problem_at(node, "this path is not evaluated in a JSONata state");
             let hint = "write `{% $states.input… %}`";
-            checker.report(problem.at(string.location(checker)).with_hint(hint));
+            checker.report(problem.at(checker.pointer_in(object, node).to_string()).with_hint(hint));
         }
     }
 }

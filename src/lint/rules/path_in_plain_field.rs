@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::json::NodeId;
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
+use crate::lint::facts::Comparison;
 use crate::syntax::Modifier;
 
 pub(super) static RULE: Rule = Rule {
@@ -29,9 +30,9 @@ fn check(checker: &mut Checker<'_>) {
             }
         }
     }
-    for (object, operator, _) in super::comparisons(checker) {
+    for Comparison { object, operator, .. } in checker.comparisons().iter() {
         if matches!(operator, Operator::Compare { operand: Operand::String, path: false, .. }) {
-            let location = checker.object_pointer(&object).then(&*operator.name()).to_string();
+            let location = checker.object_pointer(object).then(&*operator.name()).to_string();
             field(checker, object.node, &operator.name(), location);
         }
     }

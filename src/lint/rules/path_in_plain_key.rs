@@ -23,9 +23,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(checker: &mut Checker<'_>) {
     let fields = checker.fields.clone();
     for field in fields.iter().filter(|field| is_template(field)) {
-        let Some(object) = checker.objects.get(field.object) else { continue };
-        let location = checker.object_pointer(object).then(field.spec.name).to_string();
-        template(checker, field.value, &location);
+        template(checker, field, field.value);
     }
 }
 
@@ -34,27 +32,27 @@ fn is_template(field: &FieldUse) -> bool {
     template && field.language == QueryLanguage::JsonPath && field.in_language()
 }
 
-fn template(checker: &mut Checker<'_>, node: NodeId, location: &str) {
+fn template(checker: &mut Checker<'_>, field: &FieldUse, node: NodeId) {
     for member in checker.tree.members(node) {
         let Some(value) = member.value.filter(|_| !member.key.ends_with(".$")) else { continue };
         match checker.tree.as_str(value) {
-            Some(text) if looks_dynamic(text) => report(checker, node, member, value, location),
-            _ => template(checker, value, location),
+            Some(text) if looks_dynamic(text) => report(checker, field, node, member, value),
+            _ => template(checker, field, value),
         }
     }
     for &item in checker.tree.items(node) {
-        template(checker, item, location);
+        template(checker, field, item);
     }
 }
 
-fn report(checker: &mut Checker<'_>, object: NodeId, member: &Member, value: NodeId, location: &str) {
+fn report(checker: &mut Checker<'_>, field: &FieldUse, object: NodeId, member: &Member, value: NodeId) {
     let key = &member.key;
     let message =
         format!("The value of '{key}' looks like a path or an intrinsic function, but it is taken as it is");
     let (written, right) = (key.clone(), format!("{key}.$"));
     let rename = move |modifier: Modifier<'_>| modifier.rename_member(object, &written, &right);
     let fix = checker.suggested_fix(format!("write `{key}.$`"), rename);
-    let problem = checker.problem_at(value, message).at(location);
+    let problem = checker.problem_at(value, message).at(checker.field_pointer(field).to_string());
     checker.report(problem.with_hint(format!("write `{key}.$` to have it evaluated")).with_fix(fix));
 }
 

@@ -1,8 +1,8 @@
 use crate::diagnostic::{Code, Severity};
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
-use crate::lint::scopes::{Certainty, Scopes};
-use crate::lint::variables::{probed, reads};
+use crate::lint::scopes::Certainty;
+use crate::lint::variables::probed;
 
 pub(super) static RULE: Rule = Rule {
     name: "possibly-undefined-variable",
@@ -21,12 +21,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>) {
-    let scopes = Scopes::of(checker);
+    let scopes = checker.scopes();
     for expression in checker.expressions.clone().iter() {
         let Some(state) = checker.objects.get(expression.object).and_then(|object| object.state) else {
             continue;
         };
-        for read in reads(expression) {
+        for read in expression.reads() {
             if scopes.certainty(state, &read.name) != Some(Certainty::Sometimes)
                 || probed(expression).contains(&read.name)
             {

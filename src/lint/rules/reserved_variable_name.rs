@@ -1,7 +1,6 @@
 use crate::diagnostic::{Code, Severity};
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
-use crate::lint::variables::assignments;
 
 pub(super) static RULE: Rule = Rule {
     name: "reserved-variable-name",
@@ -17,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>) {
-    for assignment in assignments(checker).iter().filter(|assignment| &*assignment.name == "states") {
+    for assignment in checker.assignments().iter().filter(|assignment| &*assignment.name == "states") {
         let object = checker.objects.get(assignment.object).map(|object| checker.object_pointer(object));
         let location = object.unwrap_or_default().then("Assign").then(&assignment.key).to_string();
         let message = "Cannot assign to reserved variable '$states'.";

@@ -3,7 +3,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
 use crate::lint::scopes::{Certainty, Scopes, enclosing_machines, is_distributed};
-use crate::lint::variables::{Assignment, assignments};
+use crate::lint::variables::Assignment;
 use std::collections::BTreeMap;
 
 pub(super) static RULE: Rule = Rule {
@@ -24,14 +24,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>) {
-    let assignments = assignments(checker);
-    let scopes = Scopes::of(checker);
+    let assignments = checker.assignments();
+    let scopes = checker.scopes();
     let mut first: BTreeMap<(MachineId, &str), &Assignment> = BTreeMap::new();
-    for assignment in &assignments {
+    for assignment in assignments.iter() {
         let machine = checker.definition.state(assignment.state).machine;
         first.entry((machine, &assignment.name)).or_insert(assignment);
     }
-    for assignment in &assignments {
+    for assignment in assignments.iter() {
         let machine = checker.definition.state(assignment.state).machine;
         if !is_set_outside(checker.definition, &scopes, machine, &assignment.name) {
             continue;

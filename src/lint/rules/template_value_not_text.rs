@@ -2,7 +2,7 @@ use super::codes::SCHEMA;
 use crate::asl::QueryLanguage;
 use crate::asl::fields::FieldKind;
 use crate::diagnostic::Severity;
-use crate::json::{Member, NodeId, Pointer};
+use crate::json::{Member, NodeId};
 use crate::lint::Rule;
 use crate::lint::checker::{Checker, FieldUse};
 
@@ -20,8 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(checker: &mut Checker<'_>) {
     for field in checker.fields.clone().iter().filter(|field| is_template(field)) {
-        let pointer = Pointer::new(vec![field.spec.name.into()]);
-        template(checker, field, field.value, &pointer);
+        template(checker, field, field.value);
     }
 }
 
@@ -31,21 +30,21 @@ fn is_template(field: &FieldUse) -> bool {
         && matches!(field.spec.kind, FieldKind::Template | FieldKind::Assignments)
 }
 
-fn template(checker: &mut Checker<'_>, field: &FieldUse, node: NodeId, pointer: &Pointer) {
+fn template(checker: &mut Checker<'_>, field: &FieldUse, node: NodeId) {
     for member in checker.tree.members(node) {
         let Some(value) = member.value else { continue };
         if member.key.ends_with(".$") {
-            dynamic(checker, field, member, value, pointer);
+            dynamic(checker, field, node, member, value);
         } else {
-            template(checker, field, value, &pointer.then(&member.key));
+            template(checker, field, value);
         }
     }
-    for (index, &item) in checker.tree.items(node).iter().enumerate() {
-        template(checker, field, item, &pointer.then(index));
+    for &item in checker.tree.items(node) {
+        template(checker, field, item);
     }
 }
 
-fn dynamic(checker: &mut Checker<'_>, field: &FieldUse, member: &Member, value: NodeId, pointer: &Pointer) {
+fn dynamic(checker: &mut Checker<'_>, field: &FieldUse, object: NodeId, member: &Member, value: NodeId) {
     if checker.tree.as_str(value).is_some() || checker.is_substituted(value) {
         return;
     }
@@ -53,8 +52,7 @@ fn dynamic(checker: &mut Checker<'_>, field: &FieldUse, member: &Member, value: 
         "The value for the field '{}' must be a valid JSONPath or a valid intrinsic function call",
         member.key
     );
-    let object = checker.objects.get(field.object).map(|object| checker.object_pointer(object));
-    let location = object.unwrap_or_default().join(pointer).to_string();
+    let location = checker.pointer_in(field.object, object).to_string();
     let hint = "leave the `.$` off for a value that is taken as it is";
     checker.report(checker.problem_at(value, message).at(location).with_hint(hint));
 }

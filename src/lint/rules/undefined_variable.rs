@@ -2,7 +2,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::lint::checker::Checker;
 use crate::lint::expressions::{ExpressionUse, Parsed};
 use crate::lint::scopes::enclosing_machines;
-use crate::lint::variables::{VariableRead, assignments, reads};
+use crate::lint::variables::VariableRead;
 use crate::lint::{Rule, suggest};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -22,8 +22,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(checker: &mut Checker<'_>) {
     let mut set: BTreeSet<(usize, Arc<str>)> = BTreeSet::new();
-    for assignment in assignments(checker) {
-        set.insert((checker.definition.state(assignment.state).machine.index(), assignment.name));
+    for assignment in checker.assignments().iter() {
+        set.insert((checker.definition.state(assignment.state).machine.index(), assignment.name.clone()));
     }
     for expression in checker.expressions.clone().iter() {
         let Some(object) = checker.objects.get(expression.object) else { continue };
@@ -31,14 +31,14 @@ fn check(checker: &mut Checker<'_>) {
             .chain(enclosing_machines(checker.definition, object.machine))
             .map(|machine| machine.index())
             .collect();
-        for read in reads(expression).into_iter().filter(|read| !read.may_be_function) {
+        for read in expression.reads().iter().filter(|read| !read.may_be_function) {
             if !machines.iter().any(|&machine| set.contains(&(machine, read.name.clone()))) {
                 let names: BTreeSet<&str> = set
                     .iter()
                     .filter(|(machine, _)| machines.contains(machine))
                     .map(|(_, name)| &**name)
                     .collect();
-                report(checker, expression, &read, &names);
+                report(checker, expression, read, &names);
             }
         }
     }

@@ -4,7 +4,8 @@ use crate::asl::{Machine, MachineId, State, StateId};
 use crate::diagnostic::Severity;
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
-use std::collections::BTreeSet;
+use crate::lint::reach::StateSet;
+use rustc_hash::FxHashSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "unreachable-state",
@@ -27,7 +28,7 @@ fn check(checker: &mut Checker<'_>) {
         if machine.id == MachineId::TOP && lacks_terminal_state(checker, machine) {
             continue;
         }
-        let Some(reached) = machine.start.and_then(|start| reach(checker, start)) else { continue };
+        let Some(reached) = machine.start.and_then(|start| reach(checker, machine, start)) else { continue };
         for state in lost(checker, machine, &reached) {
             let message = format!("State \"{}\" is not reachable.", state.name);
             let location = checker.state_pointer(state.id).to_string();
@@ -38,26 +39,23 @@ fn check(checker: &mut Checker<'_>) {
 }
 
 /// The states that `start` leads to; none where a target is known only when the definition is deployed.
-fn reach(checker: &Checker<'_>, start: StateId) -> Option<BTreeSet<StateId>> {
-    let mut reached = BTreeSet::from([start]);
-    let mut waiting = vec![start];
-    while let Some(id) = waiting.pop() {
-        let state = checker.definition.state(id);
-        if checker.has_substituted_way(state) {
-            return None;
-        }
-        let next = state.transitions.iter().filter_map(|transition| transition.resolved);
-        waiting.extend(next.filter(|&next| reached.insert(next)));
-    }
-    Some(reached)
+fn reach(checker: &Checker<'_>, machine: &Machine, start: StateId) -> Option<StateSet> {
+    let reached = StateSet::reached(checker.definition, machine, start);
+    let is_open = |id| checker.has_substituted_way(checker.definition.state(id));
+    let leads_anywhere = reached.of(machine).any(is_open);
+    (!leads_anywhere).then_some(reached)
 }
 
-fn lost<'a>(checker: &Checker<'a>, machine: &Machine, reached: &BTreeSet<StateId>) -> Vec<&'a State> {
-    let names: BTreeSet<&str> = reached.iter().map(|&id| &*checker.definition.state(id).name).collect();
+fn lost<'a>(checker: &Checker<'a>, machine: &Machine, reached: &StateSet) -> Vec<&'a State> {
     let definition = checker.definition;
-    let states = machine.states.iter().filter(|id| !reached.contains(id)).map(|&id| definition.state(id));
+    let is_lost = |state: &&State| !reached.contains(state.id);
+    let lost: Vec<&State> = machine.states.iter().map(|&id| definition.state(id)).filter(is_lost).collect();
+    if lost.is_empty() {
+        return lost;
+    }
+    let names: FxHashSet<&str> = reached.of(machine).map(|id| &*definition.state(id).name).collect();
     // Of two states of one name, the first is no state to a JSON reader.
-    states.filter(|state| !names.contains(&*state.name)).collect()
+    lost.into_iter().filter(|state| !names.contains(&*state.name)).collect()
 }
 
 #[cfg(test)]

@@ -44,9 +44,9 @@ fn missing_field(checker: &Checker<'_>, expression: &ExpressionUse, reference: &
     let object = checker.objects.get(expression.object)?;
     let there = match &**field {
         "input" | "context" => true,
-        "result" => has_result(object) && matches!(&*expression.field, "Output" | "Assign"),
+        "result" => has_result(object) && matches!(expression.field, "Output" | "Assign"),
         "errorOutput" => {
-            object.kind == Some(ObjectKind::Catcher) && matches!(&*expression.field, "Output" | "Assign")
+            object.kind == Some(ObjectKind::Catcher) && matches!(expression.field, "Output" | "Assign")
         }
         _ => false,
     };

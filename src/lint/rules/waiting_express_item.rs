@@ -1,5 +1,4 @@
 use super::express_unsupported::refusal;
-use crate::asl::resource::Resource;
 use crate::asl::{Machine, State};
 use crate::diagnostic::{Code, Severity};
 use crate::lint::Rule;
@@ -26,8 +25,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(checker: &mut Checker<'_>) {
     for (state, node) in checker.states() {
         let Some(resource) = checker.tree.get(node, "Resource") else { continue };
-        let Some(text) = checker.tree.as_str(resource) else { continue };
-        if refusal(&Resource::parse(text)).is_some() && runs_as_express(checker, state) {
+        let waits = checker.resource(state).is_some_and(|resource| refusal(&resource).is_some());
+        if waits && runs_as_express(checker, state) {
             let problem = checker
                 .problem_at(resource, "the items of this Map run as Express workflows, which cannot wait");
             checker.report(

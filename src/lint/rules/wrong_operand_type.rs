@@ -4,6 +4,7 @@ use crate::diagnostic::Severity;
 use crate::json::NodeKind;
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
+use crate::lint::facts::Comparison;
 
 pub(super) static RULE: Rule = Rule {
     name: "wrong-operand-type",
@@ -21,7 +22,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>) {
-    for (object, operator, value) in super::comparisons(checker) {
+    for Comparison { object, operator, operand } in checker.comparisons().iter() {
+        let value = *operand;
         let kind = &checker.tree.node(value).kind;
         let (fits, expected) = match operator {
             Operator::Compare { operand: Operand::Numeric, path: false, .. } => {
@@ -35,7 +37,7 @@ fn check(checker: &mut Checker<'_>) {
             }
         };
         if !fits && !checker.is_substituted(value) {
-            let location = checker.object_pointer(&object).then(&*operator.name()).to_string();
+            let location = checker.object_pointer(object).then(&*operator.name()).to_string();
             let message = format!("Expected value of type {expected}");
             checker.report(checker.problem_at(value, message).at(location));
         }

@@ -29,7 +29,7 @@ extern "C" {
 /// The edit that the editor reports as [from, to, text, …] in UTF-16 offsets of `before`.
 pub(super) fn edit_from_changes(changes: &Array, before: &Snapshot) -> TextEdit {
     let offset =
-        |at: u32| before.lines().byte_from_utf16(changes.get(at).as_f64().unwrap_or_default() as usize);
+        |at: u32| before.utf16().byte_from_utf16(changes.get(at).as_f64().unwrap_or_default() as usize);
     let replacements = (0..changes.length() / 3).map(|nth| Replacement {
         range: TextRange::new(offset(3 * nth), offset(3 * nth + 1)),
         text: changes.get(3 * nth + 2).as_string().unwrap_or_default(),
@@ -50,12 +50,12 @@ pub(super) fn changes_from_edit(edit: &TextEdit, before: &Snapshot) -> Array {
 
 /// Where the editor counts a byte offset.
 pub(super) fn utf16(snapshot: &Snapshot, offset: usize) -> u32 {
-    u32::try_from(snapshot.lines().utf16_from_byte(offset)).unwrap_or(u32::MAX)
+    u32::try_from(snapshot.utf16().utf16_from_byte(offset)).unwrap_or(u32::MAX)
 }
 
 /// The caret at the editor's offsets.
 pub(super) fn caret(snapshot: &Snapshot, anchor: f64, head: f64) -> Caret {
-    let byte = |at: f64| snapshot.lines().byte_from_utf16(at as usize);
+    let byte = |at: f64| snapshot.utf16().byte_from_utf16(at as usize);
     Caret { anchor: byte(anchor), head: byte(head) }
 }
 

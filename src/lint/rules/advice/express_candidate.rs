@@ -50,15 +50,11 @@ fn waits(checker: &Checker<'_>, state: &State, node: NodeId) -> bool {
             let seconds: Field<Number> = Field::read(checker.tree, node, "Seconds");
             !matches!(seconds, Field::Present(Number::Int(seconds), _) if seconds < EXPRESS_SECONDS)
         }
-        Some(StateType::Task) => {
-            let resource =
-                checker.tree.get(node, "Resource").and_then(|resource| checker.tree.as_str(resource));
-            match resource.map(|text| Resource::parse(text)) {
-                Some(Resource::Service(call)) => call.pattern != Pattern::RequestResponse,
-                Some(Resource::LambdaFunction { .. }) => false,
-                _ => true,
-            }
-        }
+        Some(StateType::Task) => match checker.resource(state).as_deref() {
+            Some(Resource::Service(call)) => call.pattern != Pattern::RequestResponse,
+            Some(Resource::LambdaFunction { .. }) => false,
+            _ => true,
+        },
         _ => false,
     }
 }

@@ -48,7 +48,7 @@ fn check(checker: &mut Checker<'_>) {
         let result =
             checker.tree.get(node, "ResultSelector").map(|node| keys(checker, node)).unwrap_or_default();
         for (field, expression) in by_state.get(&next).into_iter().flatten() {
-            if own.contains(field) && !result.contains(field) && !answers_with(checker, node, field) {
+            if own.contains(field) && !result.contains(field) && !answers_with(checker, state, field) {
                 report(checker, state, field, expression);
             }
         }
@@ -79,9 +79,8 @@ fn replaces_input(checker: &Checker<'_>, state: &State, node: NodeId) -> bool {
 }
 
 /// Whether the call's own answer has such a field: `getJob` answers with a `Job`, `lambda:invoke` with a `Payload`.
-fn answers_with(checker: &Checker<'_>, task: NodeId, field: &str) -> bool {
-    let resource = checker.tree.get(task, "Resource").and_then(|resource| checker.tree.as_str(resource));
-    match resource.map(|text| Resource::parse(text)) {
+fn answers_with(checker: &Checker<'_>, task: &State, field: &str) -> bool {
+    match checker.resource(task).as_deref() {
         Some(Resource::Service(call)) => {
             call.action.to_lowercase().contains(&field.to_lowercase())
                 || (call.service == "lambda" && field == "Payload")
@@ -95,7 +94,7 @@ type Reads<'e> = BTreeMap<StateId, Vec<(&'e str, &'e ExpressionUse)>>;
 /// The first step of every path into a state's raw input.
 fn input_reads<'e>(checker: &Checker<'_>, expressions: &'e [ExpressionUse]) -> Reads<'e> {
     let mut reads: Reads<'e> = BTreeMap::new();
-    for expression in expressions.iter().filter(|expression| INPUT_FIELDS.contains(&&*expression.field)) {
+    for expression in expressions.iter().filter(|expression| INPUT_FIELDS.contains(&expression.field)) {
         let Some(object) = checker.objects.get(expression.object) else { continue };
         let (Some(state), Parsed::Path(Ok(parsed))) = (object.state, &expression.parsed) else { continue };
         for (path, _) in parsed.paths() {

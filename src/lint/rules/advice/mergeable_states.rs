@@ -3,7 +3,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
 use crate::lint::expressions::{ExpressionUse, Parsed, by_state};
-use crate::lint::variables::{assigned_by_state, reads};
+use crate::lint::variables::assigned_by_state;
 use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
@@ -37,8 +37,8 @@ fn check(checker: &mut Checker<'_>) {
         let set = set.get(&state.id).unwrap_or(&nothing);
         let mut own = by_state.get(&next.id).into_iter().flatten();
         let builds_on = own.any(|expression| {
-            (changed && &*expression.field != "ResultPath" && reads_data(expression))
-                || reads(expression).iter().any(|read| set.contains(&read.name))
+            (changed && expression.field != "ResultPath" && reads_data(expression))
+                || expression.reads().iter().any(|read| set.contains(&read.name))
         });
         if checker.definition.language(next.id) == language && !builds_on {
             let message = format!("this Pass could be merged with `{}` before it", state.name);

@@ -7,7 +7,7 @@ use crate::json::NodeId;
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
 use crate::lint::expressions::{ExpressionUse, Parsed, by_state};
-use crate::lint::variables::{assigned_by_state, reads};
+use crate::lint::variables::assigned_by_state;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -62,7 +62,7 @@ fn check(checker: &mut Checker<'_>) {
         let own = by_state.get(&next.id).map_or(&[][..], |own| own);
         let set = set.get(&state.id);
         let of_before = |name: &Arc<str>| set.is_some_and(|set| set.contains(name));
-        let joined = own.iter().any(|expression| reads(expression).iter().any(|read| of_before(&read.name)));
+        let joined = own.iter().any(|expression| expression.reads().iter().any(|read| of_before(&read.name)));
         let language = checker.definition.language(next.id);
         let same = checker.definition.language(state.id) == language;
         if same && !joined && is_independent(checker, language, node, next_node, own) {
@@ -76,8 +76,7 @@ fn check(checker: &mut Checker<'_>) {
 
 /// A Task that only looks something up, and whose failure has no answer of its own.
 fn is_lookup(checker: &Checker<'_>, state: &State, node: NodeId) -> bool {
-    let resource = checker.tree.get(node, "Resource").and_then(|resource| checker.tree.as_str(resource));
-    let looks_up = match resource.map(|text| Resource::parse(text)) {
+    let looks_up = match checker.resource(state).as_deref() {
         Some(Resource::Service(call)) => {
             call.pattern == Pattern::RequestResponse
                 && LOOKS_UP.iter().any(|verb| call.action.starts_with(verb))
@@ -132,7 +131,7 @@ fn result_place<'a>(checker: &Checker<'a>, node: NodeId) -> Option<&'a str> {
 /// Whether an expression can see what the Task before put at `place`; its own result is no such thing.
 fn reads_place(expression: &ExpressionUse, place: &str) -> bool {
     match &expression.parsed {
-        _ if matches!(&*expression.field, "ResultSelector" | "ResultPath") => false,
+        _ if matches!(expression.field, "ResultSelector" | "ResultPath") => false,
         Parsed::Path(Ok(parsed)) => parsed.paths().iter().any(|(path, _)| touches(path, place)),
         _ => true,
     }

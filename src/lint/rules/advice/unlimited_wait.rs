@@ -1,7 +1,6 @@
 use crate::asl::resource::{Pattern, Resource};
 use crate::asl::{State, StateType};
 use crate::diagnostic::{Code, Severity};
-use crate::json::NodeId;
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
 
@@ -24,8 +23,9 @@ const BOUNDS: &[&str] = &["TimeoutSeconds", "TimeoutSecondsPath", "HeartbeatSeco
 
 fn check(checker: &mut Checker<'_>) {
     for (state, node) in checker.states().filter(|(state, _)| state.known_type() == Some(StateType::Task)) {
-        let bounded = BOUNDS.iter().any(|key| checker.tree.member(node, key).is_some());
-        if let Some(what) = waits_for(checker, node).filter(|_| !bounded) {
+        let is_bounded = || BOUNDS.iter().any(|key| checker.tree.member(node, key).is_some());
+        let what = checker.resource(state).and_then(|resource| waits_for(&resource));
+        if let Some(what) = what.filter(|_| !is_bounded()) {
             report(checker, state, what);
         }
     }
@@ -36,9 +36,8 @@ fn report(checker: &mut Checker<'_>, state: &State, what: &str) {
     checker.report(problem.with_hint("set `TimeoutSeconds`, or `HeartbeatSeconds` where the worker reports"));
 }
 
-fn waits_for(checker: &Checker<'_>, node: NodeId) -> Option<&'static str> {
-    let resource = checker.tree.as_str(checker.tree.get(node, "Resource")?)?;
-    match Resource::parse(resource) {
+fn waits_for(resource: &Resource) -> Option<&'static str> {
+    match resource {
         Resource::Activity { .. } => Some("a worker"),
         Resource::Service(call) => match call.pattern {
             Pattern::WaitForTaskToken => Some("a callback"),

@@ -3,7 +3,6 @@ use crate::diagnostic::{Code, Severity};
 use crate::lint::Rule;
 use crate::lint::checker::Checker;
 use crate::lint::scopes::enclosing_machines;
-use crate::lint::variables::{assignments, reads};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -23,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(checker: &mut Checker<'_>) {
     let read = read(checker);
     let mut told: BTreeSet<(MachineId, Arc<str>)> = BTreeSet::new();
-    for assignment in assignments(checker) {
+    for assignment in checker.assignments().iter() {
         let machine = checker.definition.state(assignment.state).machine;
         let variable = (machine, assignment.name.clone());
         if !read.contains(&variable) && told.insert(variable) {
@@ -38,7 +37,7 @@ fn read(checker: &Checker<'_>) -> BTreeSet<(MachineId, Arc<str>)> {
     let mut read = BTreeSet::new();
     for expression in checker.expressions.iter() {
         let Some(object) = checker.objects.get(expression.object) else { continue };
-        for variable in reads(expression) {
+        for variable in expression.reads() {
             let own = std::iter::once(object.machine);
             for machine in own.chain(enclosing_machines(checker.definition, object.machine)) {
                 read.insert((machine, variable.name.clone()));
