@@ -5,7 +5,8 @@ use crate::asl::{
     Catcher, Definition, Machine, MachineId, Owner, State, StateId, StateType, Transition, TransitionKind,
     choice::Rule, resource::Resource,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Draws a definition as a flowchart. Whatever the definition holds is drawn: states out of reach, states of no known
@@ -30,7 +31,7 @@ struct Projection<'a> {
     /// The node of each state.
     drawn: Vec<NodeId>,
     /// The names of all states and markers.
-    names: BTreeSet<Arc<str>>,
+    names: FxHashSet<Arc<str>>,
 }
 
 /// The nodes of one machine that are no states.
@@ -229,6 +230,7 @@ fn errors(catcher: &Catcher) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     /// Projects `text` and compares nodes and edges, one a line. Checks what holds for every graph.
     fn check(text: &str, expected: &[&str]) {

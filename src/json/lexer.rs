@@ -1,4 +1,5 @@
 use super::foreign_placeholder::{advice, double_braces, foreign_placeholder};
+use super::words::Words;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::TextRange;
 use crate::value::Number;
@@ -30,13 +31,14 @@ pub(crate) enum Token {
 pub(crate) struct Lexer<'text> {
     text: &'text str,
     at: usize,
+    words: Words,
     pub(crate) problems: Vec<Diagnostic>,
 }
 
 impl<'text> Lexer<'text> {
     pub(crate) fn new(text: &'text str) -> Self {
         let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        Lexer { text, at, problems: Vec::new() }
+        Lexer { text, at, words: Words::new(), problems: Vec::new() }
     }
 
     pub(crate) fn report(&mut self, span: TextRange, message: impl Into<String>) {
@@ -89,7 +91,11 @@ impl<'text> Lexer<'text> {
     fn skip_blank(&mut self) {
         while let Some(byte) = self.byte(0) {
             match byte {
-                b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
+                b' ' | b'\t' | b'\n' | b'\r' => {
+                    let rest = &self.text.as_bytes()[self.at..];
+                    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+                    self.at += rest.iter().take_while(is_blank).count();
+                }
                 b'/' if matches!(self.byte(1), Some(b'/' | b'*')) => self.comment(),
                 b'#' => self.comment(),
                 _ => break,
@@ -120,7 +126,7 @@ impl<'text> Lexer<'text> {
                         TextRange::new(start, self.at),
                         "the string is not closed; a `\"` is missing",
                     );
-                    return Token::String(finish(decoded, &self.text[copied..self.at]));
+                    return Token::String(self.finish(decoded, copied));
                 }
                 Some(b'\\') => {
                     let text = decoded.get_or_insert_default();
@@ -138,12 +144,21 @@ impl<'text> Lexer<'text> {
                 }
             }
         }
-        let text = finish(decoded, &self.text[copied..self.at]);
+        let text = self.finish(decoded, copied);
         self.at += 1;
         if quote == b'\'' {
             self.report(TextRange::new(start, self.at), "JSON strings stand in double quotes");
         }
         Token::String(text)
+    }
+
+    /// The text of a string whose rest, from `copied` on, stands in the text as it is.
+    fn finish(&mut self, decoded: Option<String>, copied: usize) -> Arc<str> {
+        let rest = &self.text[copied..self.at];
+        match decoded {
+            None => self.words.shared(rest),
+            Some(text) => (text + rest).into(),
+        }
     }
 
     /// Reads an escape; the cursor is on the backslash.
@@ -256,12 +271,6 @@ impl<'text> Lexer<'text> {
     }
 }
 
-fn finish(decoded: Option<String>, rest: &str) -> Arc<str> {
-    match decoded {
-        None => rest.into(),
-        Some(text) => (text + rest).into(),
-    }
-}
 /// Where the brace stands that closes a substitution on its line; what is written between may have braces too.
 fn closing_brace(rest: &str) -> Option<usize> {
     let line = rest.split('\n').next().unwrap_or_default();

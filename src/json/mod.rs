@@ -22,6 +22,7 @@ mod string_span;
 mod style;
 mod tree;
 mod trivia;
+mod words;
 
 pub(crate) use foreign_placeholder::{advice as placeholder_advice, foreign_placeholder};
 pub use format::format;

@@ -162,8 +162,13 @@ impl Editor {
             if self.rested() >= REST {
                 self.catch_up();
             }
+            let outdated = self.peek(|state| state.problems.clone());
             self.find_problems();
-            timers::after_paint(move || timers::when_quiet(move || self.settle()));
+            timers::after_paint(move || {
+                // To let go of problems, which hold their tree, takes its time; the new ones are painted first.
+                drop(outdated);
+                timers::when_quiet(move || self.settle());
+            });
         });
     }
 

@@ -131,8 +131,10 @@ fn hooks(shown: &Rc<RefCell<Arc<Snapshot>>>, behind: &Behind, editor: Editor) ->
         editor.dispatch(Msg::Text(TextMsg::Edited(edit)));
         let after = editor.peek(|state| state.doc.snapshot().clone());
         let caret = adapter::caret(&after, anchor, head);
-        *held.borrow_mut() = after;
+        let before = held.replace(after);
         editor.dispatch(Msg::Text(TextMsg::CaretCarried(caret)));
+        // To let go of a tree takes its time, too; the key is painted first.
+        timers::after_paint(move || drop(before));
     });
     let held = shown.clone();
     let moved = Closure::<dyn Fn(f64, f64)>::new(move |anchor: f64, head: f64| {

@@ -38,6 +38,6 @@ fn check(checker: &mut Checker<'_>) {
 }
 
 fn names_an_account(text: &str) -> bool {
-    let account = text.strip_prefix("arn:").and_then(|rest| rest.splitn(5, ':').nth(3));
+    let account = text.strip_prefix("arn:").and_then(|rest| rest.split(':').nth(3));
     account.is_some_and(|account| account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()))
 }
