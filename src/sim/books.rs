@@ -8,6 +8,7 @@ use super::phase::{Phase, PhaseRecord};
 use super::place::Place;
 use super::program::{Evaluator, StateCode};
 use super::{WorkflowType, causes, context_object, limits};
+use crate::asl::StatePath;
 use crate::value::Value;
 use std::cell::Cell;
 use std::sync::Arc;
@@ -93,7 +94,7 @@ impl Engine<'_> {
             phases.push(PhaseRecord {
                 at,
                 place: frame.place.clone(),
-                state: code.path.clone(),
+                state: StatePath::clone(&code.path),
                 phase,
                 before: before.clone(),
                 after: after.clone(),

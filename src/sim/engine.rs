@@ -1,6 +1,7 @@
 //! What makes an execution go on: picks the frame whose turn it is, runs one phase of its state, and keeps the books
 //! (events, clock, agenda, frames).
 
+use super::due::Due;
 use super::event::EventKind;
 use super::execution::{Execution, Log, Status, Stimulus};
 use super::failure::Failure;
@@ -9,7 +10,7 @@ use super::frames::Child;
 use super::program::{Kind, Program, StateCode};
 use super::report::Stop;
 use super::{SimTime, WorkflowType, causes, data_flow, errors, limits, state};
-use crate::asl::MachineId;
+use crate::asl::{MachineId, StatePath};
 use std::sync::Arc;
 
 /// The result of a phase.
@@ -105,7 +106,7 @@ impl<'a> Engine<'a> {
         if let Some(id) = self.execution.current {
             return self.take(id);
         }
-        let Some((at, _, id)) = self.execution.agenda.pop_first() else {
+        let Some(Due { at, frame: id, .. }) = self.execution.agenda.pop_first() else {
             let what = "nothing is left to do, but the execution has not ended (a bug)".to_owned();
             self.execution.status = Status::Stopped(Stop::Invalid { what, state: None });
             return None;
@@ -166,7 +167,7 @@ impl<'a> Engine<'a> {
             Kind::Map(map) => state::map::work(self, frame, code, map),
             Kind::Unknown => Err(Failure::stop(Stop::Invalid {
                 what: "the state cannot run".to_owned(),
-                state: Some(code.path.clone()),
+                state: Some(StatePath::clone(&code.path)),
             })),
         }
     }

@@ -1,3 +1,4 @@
+use super::due::Due;
 use super::event::{ErrorOutput, Event, EventId};
 use super::frame::{Frame, FrameId};
 use super::packed::PackedEvents;
@@ -44,7 +45,7 @@ pub struct Execution {
     pub(super) free: Vec<FrameId>,
     /// The frame whose turn it still is.
     pub(super) current: Option<FrameId>,
-    /// The frames that are ready or asleep, by when they are due and by their order.
+    /// The frames that are ready or asleep.
     pub(super) agenda: BTreeSet<Due>,
     /// The frame whose Task the world is to answer.
     pub(super) asking: Option<FrameId>,
@@ -61,9 +62,6 @@ pub struct Execution {
     pub(super) status: Status,
     pub(super) sizes: Sizes,
 }
-
-/// When a frame is due, and where it stands among those due at the same time.
-pub(super) type Due = (SimTime, Arc<[u32]>, FrameId);
 
 /// The history of one execution, but for its events.
 #[derive(Clone, Debug)]

@@ -1,3 +1,4 @@
+use super::due::Due;
 use super::event::EventId;
 use super::place::Place;
 use super::world::TaskRequest;
@@ -24,10 +25,8 @@ pub(super) struct Frame {
     pub(super) index: usize,
     /// The machine it runs.
     pub(super) machine: MachineId,
-    /// Where it is, for events.
+    /// Where it is, for events, and for its order among frames that are due at the same time.
     pub(super) place: Arc<Place>,
-    /// Where it stands among frames that are due at the same time: the indices from the root down.
-    pub(super) order: Arc<[u32]>,
     /// How it stands.
     pub(super) status: FrameStatus,
     /// When it is due, while it sleeps.
@@ -176,7 +175,7 @@ pub(super) enum Work {
     #[default]
     None,
     /// A Task that was called.
-    Task(Box<state::task::Call>),
+    Task(state::task::Call),
     /// A Parallel's branches.
     Parallel(state::parallel::Branches),
     /// A Map's iterations.
@@ -184,6 +183,11 @@ pub(super) enum Work {
 }
 
 impl Frame {
+    /// Its entry in the agenda, while it sleeps.
+    pub(super) fn due(&self) -> Due {
+        Due { at: self.wake, place: self.place.clone(), frame: self.id }
+    }
+
     /// Brings the frame to another status.
     pub(super) fn become_status(&mut self, next: FrameStatus) {
         debug_assert!(self.status.may_become(next), "illegal: {:?} to {next:?}", self.status);

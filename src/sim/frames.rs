@@ -25,8 +25,8 @@ pub(super) struct Child {
 impl Engine<'_> {
     /// Takes the root frame out before its first step.
     pub(super) fn root(&mut self) -> Option<Box<Frame>> {
-        let (_, _, id) = self.execution.agenda.pop_first()?;
-        let mut frame = self.take(id)?;
+        let due = self.execution.agenda.pop_first()?;
+        let mut frame = self.take(due.frame)?;
         frame.become_status(FrameStatus::Ready);
         Some(frame)
     }
@@ -50,16 +50,12 @@ impl Engine<'_> {
             self.execution.frames.push(None);
             FrameId(u32::try_from(self.execution.frames.len() - 1).unwrap_or(u32::MAX))
         });
-        let index = u32::try_from(child.index).unwrap_or(u32::MAX);
-        let order =
-            parent.map_or_else(Arc::default, |parent| parent.order.iter().copied().chain([index]).collect());
         let mut frame = Box::new(Frame {
             id,
             parent: parent.map(|parent| parent.id),
             index: child.index,
             machine: child.machine,
             place: child.place,
-            order,
             status: FrameStatus::Ready,
             wake: self.execution.now,
             cursor: Cursor::Enter(None),
@@ -80,7 +76,7 @@ impl Engine<'_> {
     pub(super) fn put_to_sleep(&mut self, frame: &mut Frame, at: SimTime) {
         frame.become_status(FrameStatus::Sleeping);
         frame.wake = at;
-        self.execution.agenda.insert((at, frame.order.clone(), frame.id));
+        self.execution.agenda.insert(frame.due());
         if self.execution.current == Some(frame.id) {
             self.execution.current = None;
         }
@@ -111,8 +107,8 @@ impl Engine<'_> {
             return;
         };
         let joined = match parent.visit.work {
-            Work::Map(_) => state::map::iteration_done(self, &mut parent, *frame),
-            Work::Parallel(_) => Ok(state::parallel::branch_done(&mut parent, *frame)),
+            Work::Map(_) => state::map::iteration_done(self, &mut parent, &mut frame),
+            Work::Parallel(_) => Ok(state::parallel::branch_done(&mut parent, &mut frame)),
             Work::None | Work::Task(_) => Ok(Joined::Waiting),
         };
         self.join(parent, joined);
@@ -171,7 +167,7 @@ impl Engine<'_> {
                 self.abort_children(&mut child);
                 self.abort_state(&mut child);
                 state::map::iteration_aborted(self, parent, &mut child);
-                self.execution.agenda.remove(&(child.wake, child.order.clone(), child.id));
+                self.execution.agenda.remove(&child.due());
                 self.release(&mut child);
             }
         }

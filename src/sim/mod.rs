@@ -12,6 +12,7 @@ mod books;
 mod causes;
 mod context_object;
 mod data_flow;
+mod due;
 mod engine;
 mod errors;
 pub mod event;

@@ -3,15 +3,17 @@ use super::writer::{Kind, Shared, Writer};
 use super::{Packed, packed_fields, packed_variants};
 use crate::asl::{StateType, TransitionKind};
 use crate::sim::event::{
-    Container, Ending, ErrorOutput, Event, EventKind, TaskCall, TaskFamily, TaskProgress, Way,
+    Container, Ending, ErrorOutput, Event, EventId, EventKind, TaskCall, TaskFamily, TaskProgress, Way,
 };
 use crate::sim::{Place, PlaceStep, SimTime};
 use std::sync::Arc;
 
 impl Packed for Event {
     fn pack(&self, to: &mut Writer) {
-        self.id.pack(to);
-        self.previous.pack(to);
+        // Mostly an event follows the one before it, which is the one that led to it, too.
+        to.signed(i64::from(self.id) - i64::from(to.last_id));
+        to.signed(i64::from(self.id) - i64::from(self.previous));
+        to.last_id = self.id;
         to.signed(self.at.0.wrapping_sub(to.last_time));
         to.last_time = self.at.0;
         self.place.pack(to);
@@ -19,7 +21,10 @@ impl Packed for Event {
     }
 
     fn unpack(from: &mut Reader<'_>) -> Option<Self> {
-        let (id, previous) = (Packed::unpack(from)?, Packed::unpack(from)?);
+        let id = i64::from(from.last_id).checked_add(from.signed()?)?;
+        let previous = id.checked_sub(from.signed()?)?;
+        let (id, previous) = (EventId::try_from(id).ok()?, EventId::try_from(previous).ok()?);
+        from.last_id = id;
         from.last_time = from.last_time.wrapping_add(from.signed()?);
         let at = SimTime(from.last_time);
         Some(Event { id, previous, at, place: Packed::unpack(from)?, kind: Packed::unpack(from)? })

@@ -1,5 +1,5 @@
 use crate::sim::Place;
-use crate::sim::event::TaskCall;
+use crate::sim::event::{EventId, TaskCall};
 use crate::value::{Map, Value};
 use std::sync::Arc;
 
@@ -13,6 +13,8 @@ pub(super) struct Reader<'a> {
     pub(super) calls: Vec<Arc<TaskCall>>,
     /// The time of the last event.
     pub(super) last_time: i64,
+    /// The number of the last event.
+    pub(super) last_id: EventId,
 }
 
 /// The list of the shared things of a kind.
@@ -28,6 +30,7 @@ impl<'a> Reader<'a> {
             places: Vec::new(),
             calls: Vec::new(),
             last_time: 0,
+            last_id: 0,
         }
     }
 

@@ -1,23 +1,34 @@
 use crate::sim::Place;
-use crate::sim::event::TaskCall;
+use crate::sim::event::{EventId, TaskCall};
 use crate::value::{Map, Value};
-use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Bytes in the making.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     bytes: Vec<u8>,
-    /// The numbers of the shared things written so far, by their addresses.
-    seen: FxHashMap<usize, u64>,
-    /// The things themselves, so that no other one can come to the address of one that is gone.
-    kept: Vec<Shared>,
-    /// How many there are of each kind.
+    /// The shared things written of late, each at the place that its address gives: what is written once more is
+    /// mostly what was written just before. One that has been forgotten is written as if it were new.
+    seen: Vec<Option<Seen>>,
+    /// How many there were of each kind.
     counts: [u64; Kind::COUNT],
-    /// The last one written of each kind, by address and number: an event is about what the event before was about.
-    last: [(usize, u64); Kind::COUNT],
     /// The time of the last event.
     pub(super) last_time: i64,
+    /// The number of the last event.
+    pub(super) last_id: EventId,
+}
+
+/// How many shared things are remembered, as a power of two.
+const SEEN_BITS: u32 = 12;
+
+/// A shared thing that was written.
+#[derive(Debug)]
+struct Seen {
+    address: usize,
+    number: u64,
+    /// The thing itself, so that no other one can come to its address.
+    #[expect(dead_code, reason = "only kept")]
+    thing: Shared,
 }
 
 /// A thing that may be written more than once. Each kind has its own numbers.
@@ -50,6 +61,7 @@ impl Writer {
         self.bytes
     }
 
+    #[inline]
     pub(super) fn byte(&mut self, byte: u8) {
         self.bytes.push(byte);
     }
@@ -59,6 +71,7 @@ impl Writer {
     }
 
     /// A number, seven bits a byte.
+    #[inline]
     pub(super) fn number(&mut self, mut number: u64) {
         while number >= 0x80 {
             self.byte(number as u8 | 0x80);
@@ -85,16 +98,12 @@ impl Writer {
         thing: &Arc<T>,
         write: impl FnOnce(&mut Self, &T),
     ) {
-        // Without the bits that all addresses share: on 32 bits they would leave most of the table unused.
-        let address = Arc::as_ptr(thing).cast::<u8>().addr() >> 3;
-        if let Some(&(last, number)) = self.last.get(kind as usize)
-            && last == address
+        let address = Arc::as_ptr(thing).cast::<u8>().addr();
+        let place = place_of(address);
+        if let Some(Some(seen)) = self.seen.get(place)
+            && seen.address == address
         {
-            return self.number(number);
-        }
-        if let Some(&number) = self.seen.get(&address) {
-            self.remember(kind, address, number);
-            return self.number(number);
+            return self.number(seen.number);
         }
         self.byte(0);
         write(self, thing);
@@ -102,15 +111,22 @@ impl Writer {
         if let Some(count) = self.counts.get_mut(kind as usize) {
             *count += 1;
             let number = *count;
-            self.seen.insert(address, number);
-            self.kept.push(keep(thing.clone()));
-            self.remember(kind, address, number);
+            self.remember(place, Seen { address, number, thing: keep(thing.clone()) });
         }
     }
 
-    fn remember(&mut self, kind: Kind, address: usize, number: u64) {
-        if let Some(last) = self.last.get_mut(kind as usize) {
-            *last = (address, number);
+    fn remember(&mut self, place: usize, thing: Seen) {
+        if self.seen.is_empty() {
+            self.seen.resize_with(1 << SEEN_BITS, || None);
+        }
+        if let Some(seen) = self.seen.get_mut(place) {
+            *seen = Some(thing);
         }
     }
+}
+
+/// Where a thing of this address is remembered (Knuth's multiplicative hashing).
+fn place_of(address: usize) -> usize {
+    let hash = (address as u32).wrapping_mul(0x9E37_79B1);
+    (hash >> (u32::BITS - SEEN_BITS)) as usize
 }

@@ -80,7 +80,7 @@ impl<'a> StateCompiler<'a> {
         StateCode {
             id: state.id,
             name: state.name.clone(),
-            path: definition.path(state.id),
+            path: definition.path(state.id).into(),
             state_type: state.known_type().unwrap_or(StateType::Pass),
             language,
             input_path: compiler.path_or_null("InputPath"),

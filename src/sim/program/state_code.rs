@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub(in crate::sim) struct StateCode {
     pub(in crate::sim) id: StateId,
     pub(in crate::sim) name: Arc<str>,
-    pub(in crate::sim) path: StatePath,
+    pub(in crate::sim) path: Arc<StatePath>,
     pub(in crate::sim) state_type: StateType,
     pub(in crate::sim) language: QueryLanguage,
     pub(in crate::sim) input_path: PathCode,

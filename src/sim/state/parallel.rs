@@ -51,14 +51,14 @@ pub(in crate::sim) fn work(
 }
 
 /// Keeps the result of a branch.
-pub(in crate::sim) fn branch_done(parent: &mut Frame, branch: Frame) -> Joined {
+pub(in crate::sim) fn branch_done(parent: &mut Frame, branch: &mut Frame) -> Joined {
     parent.last_event = branch.last_event;
     let Work::Parallel(branches) = &mut parent.visit.work else { return Joined::Waiting };
     if let (Some(running), Some(result)) =
         (branches.running.get_mut(branch.index), branches.results.get_mut(branch.index))
     {
         *running = None;
-        *result = branch.data;
+        *result = std::mem::take(&mut branch.data);
     }
     if branches.running.iter().all(Option::is_none) { Joined::Done } else { Joined::Waiting }
 }

@@ -52,7 +52,7 @@ pub(in crate::sim) fn work(
         role_arn,
     });
     let request = request(engine, frame, code, task, &call);
-    frame.visit.work = Work::Task(Box::new(Call { call, end: None }));
+    frame.visit.work = Work::Task(Call { call, end: None });
     engine.trace(frame, code, Phase::Work, &frame.visit.effective, &frame.visit.effective);
     Ok(Flow::Ask(Box::new(request)))
 }
@@ -193,7 +193,7 @@ pub(in crate::sim) fn finish(
     let Work::Task(pending) = std::mem::take(&mut frame.visit.work) else {
         return Ok(Flow::Go(Cursor::ResultSelector));
     };
-    let Call { call, end } = *pending;
+    let Call { call, end } = pending;
     let failure = match end {
         Some(End::Result(TaskResult::Return(result))) => {
             match data_flow::within_limits(engine, name_in_limit(task), &result) {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 #[serde(rename_all = "camelCase")]
 pub struct TaskRequest {
     /// The Task's address in the definition.
-    pub state: StatePath,
+    pub state: Arc<StatePath>,
     /// The branches and iterations around it.
     pub place: Arc<Place>,
     /// The how-manyth invocation of this Task in the whole execution, from 0: retries, loops and iterations count.

@@ -21,7 +21,7 @@ use crate::sim::program::{Amount, Kind, MapCode, NumberKind, StateCode};
 use crate::sim::{causes, limits};
 use crate::value::Value;
 use items::Items;
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 use std::sync::Arc;
 pub(in crate::sim) use tolerance::Tolerance;
 
@@ -32,16 +32,24 @@ pub(in crate::sim) struct Iterations {
     /// The first item that has no iteration yet.
     next: usize,
     concurrency: usize,
-    running: BTreeMap<usize, FrameId>,
+    /// The iterations under way, in their order.
+    running: VecDeque<(usize, FrameId)>,
     results: Vec<Option<Value>>,
     failures: usize,
     tolerance: Tolerance,
 }
 
 impl Iterations {
+    /// Forgets an iteration that has ended.
+    fn forget(&mut self, index: usize) {
+        if let Ok(at) = self.running.binary_search_by_key(&index, |(running, _)| *running) {
+            self.running.remove(at);
+        }
+    }
+
     /// Forgets the iterations that still run; gives their frames.
     pub(in crate::sim) fn take_running(&mut self) -> Vec<FrameId> {
-        std::mem::take(&mut self.running).into_values().collect()
+        std::mem::take(&mut self.running).into_iter().map(|(_, frame)| frame).collect()
     }
 }
 
@@ -64,7 +72,7 @@ pub(in crate::sim) fn work(
     let iterations = Iterations {
         next: 0,
         concurrency: concurrency(settings.max_concurrency, map.distributed),
-        running: BTreeMap::new(),
+        running: VecDeque::new(),
         results: vec![None; items.len()],
         failures: 0,
         tolerance: settings.tolerance,
@@ -144,7 +152,7 @@ fn start_iterations(
         let id = start_iteration(engine, frame, code, map, (index, &items))?;
         if let Work::Map(iterations) = &mut frame.visit.work {
             iterations.next += 1;
-            iterations.running.insert(index, id);
+            iterations.running.push_back((index, id));
         }
     }
 }
@@ -194,7 +202,7 @@ fn begin_child_execution(engine: &mut Engine<'_>, code: &StateCode, map: &MapCod
 pub(in crate::sim) fn iteration_done(
     engine: &mut Engine<'_>,
     parent: &mut Frame,
-    child: Frame,
+    child: &mut Frame,
 ) -> Result<Joined, Box<Failure>> {
     let code = engine.code(parent)?;
     let Kind::Map(map) = &code.kind else { return Ok(Joined::Waiting) };
@@ -205,12 +213,12 @@ pub(in crate::sim) fn iteration_done(
             EventKind::ExecutionSucceeded { output: child.data.clone() },
         );
     } else {
-        end_iteration(engine, parent, code, &child, Ending::Succeeded);
+        end_iteration(engine, parent, code, child, Ending::Succeeded);
     }
     if let Work::Map(iterations) = &mut parent.visit.work {
-        iterations.running.remove(&child.index);
+        iterations.forget(child.index);
         if let Some(result) = iterations.results.get_mut(child.index) {
-            *result = Some(child.data);
+            *result = Some(std::mem::take(&mut child.data));
         }
     }
     go_on(engine, parent, code, map)
@@ -256,7 +264,7 @@ pub(in crate::sim) fn iteration_failed(
     let code = engine.code(parent)?;
     let Kind::Map(map) = &code.kind else { return Err(failure) };
     if let Work::Map(iterations) = &mut parent.visit.work {
-        iterations.running.remove(&child.index);
+        iterations.forget(child.index);
         iterations.failures += 1;
     }
     if map.distributed {
