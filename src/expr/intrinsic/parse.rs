@@ -238,6 +238,6 @@ fn wrong_count(function: Function, count: usize) -> String {
         (least, most) if least == most => format!("{least}"),
         (least, most) => format!("{least} to {most}"),
     };
-    let plural = if wanted == "1" { "" } else { "s" };
+    let plural = if wanted.ends_with('1') { "" } else { "s" };
     format!("{} takes {wanted} argument{plural}, not {count}", function.name())
 }

@@ -188,3 +188,33 @@ fn a_path_may_hold_what_would_end_an_argument() {
     let paths: Vec<&str> = intrinsic.paths().into_iter().map(|(path, _)| path.text()).collect();
     assert_eq!(paths, ["$.list[?(@.a == ',)' && @.b)][0,1]", "$['x,)']"]);
 }
+
+#[test]
+fn what_cannot_be_read_is_refused_with_its_place() {
+    check(&[
+        ("Format('a')", "0..6: expected a path that starts with '$' or an intrinsic function"),
+        ("States.Nope()", "0..11: there is no function 'States.Nope'"),
+        ("States.format('a')", "0..13: there is no function 'States.format'; did you mean 'States.Format'?"),
+        ("States.Format", "13..13: expected '(' behind 'States.Format'"),
+        ("States.Format('a'", "0..17: the parenthesis is not closed"),
+        ("States.Format('a' 'b')", "18..19: expected ',' or ')'"),
+        (r#"States.Format("a")"#, "14..15: texts stand in single quotes here"),
+        ("States.Format(,)", "14..15: expected an argument"),
+        ("States.Format('a", "14..16: the text is not closed: ' is missing"),
+        (r#"States.Format('\n')"#, r#"15..17: '\n' is no escape; only \' \{ \} and \\ are"#),
+        (
+            "States.Format(abc)",
+            "14..17: expected a text in single quotes, a number, true, false, null, a path or a call",
+        ),
+        ("States.Format()", "0..15: States.Format takes at least 1 argument, not 0"),
+        ("States.UUID(1)", "0..14: States.UUID takes 0 arguments, not 1"),
+        ("States.MathAdd(1)", "0..17: States.MathAdd takes 2 arguments, not 1"),
+        ("States.MathRandom(1)", "0..20: States.MathRandom takes 2 to 3 arguments, not 1"),
+        ("States.UUID() x", "14..15: unexpected text behind the call"),
+        ("States.Format($.[)", "16..18: the bracket is not closed"),
+        (
+            "States.Array(States.UUID(), States.UUID(), States.UUID(), States.UUID(), States.UUID(), States.UUID(), States.UUID(), States.UUID(), States.UUID(), States.UUID())",
+            "148..159: a field holds at most 10 intrinsic functions",
+        ),
+    ]);
+}

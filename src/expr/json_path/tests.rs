@@ -235,3 +235,40 @@ fn what_aws_reads_otherwise_is_pointed_out() {
         assert_eq!(surprises(usual), [], "{usual}");
     }
 }
+
+#[test]
+fn what_cannot_be_read_is_refused_with_its_place() {
+    check(&[
+        ("a", "0..1: a path starts with '$'"),
+        ("$x y", "2..3: expected '.' or '['"),
+        ("$.", "1..2: a path must not end with '.'"),
+        ("$..", "1..3: a path must not end with '.'"),
+        ("$.a b", "3..4: a name with a blank belongs in brackets and quotes: ['a b']"),
+        ("$.a'b", "3..4: a name in a path cannot hold this character"),
+        ("$.a]", "3..4: a name in a path cannot hold this character"),
+        ("$.a[", "3..4: the bracket is not closed"),
+        ("$.a[]", "4..4: the brackets are empty"),
+        (r#"$.a["b"]"#, "4..7: a name stands in single quotes here: AWS does not read double quotes"),
+        ("$.a[b]", "4..5: expected a name in quotes, an index, '*' or '?(…)'"),
+        ("$.a['b]", "4..6: the name is not closed: ' is missing"),
+        ("$.a['b'c']", "4..9: expected ',' or ']' behind a name; a name cannot hold a quote"),
+        ("$.a[:]", "4..5: a slice needs a start or an end"),
+        ("$.a[a:1]", "4..7: expected a name in quotes, an index, '*' or '?(…)'"),
+        ("$.a[1:x]", "4..7: a slice is made of whole numbers: [1:3]"),
+        ("$.a[1,x]", "4..7: expected whole numbers in the brackets"),
+        ("$.a[(@.a)]", "4..9: the only script is (@.length-1), with any number"),
+        ("$.a[?@.x]", "4..8: a filter is written [?(…)]"),
+        ("$.a[?()]", "6..6: expected a condition"),
+        ("$.a[?(@.x == !@.y)]", "13..17: only the question whether a path exists can be negated: [?(!@.a)]"),
+        ("$.a[?(5)]", "6..7: a filter compares something or asks whether a path exists"),
+        ("$.a[?(@x == 1)]", "7..8: expected '.' or '['"),
+        ("$.a[?(@..x == 1)]", "6..10: a path in a filter must stand for one value"),
+        ("$.a[?(@.x =~ /(/)]", "13..16: not a pattern: Unterminated group"),
+        ("$.s[?(@.x == 1)]", "Filter: [?] can not be applied to primitives. Current context is: str"),
+        ("$.items[?(@.name =~ 'x')]", "java.lang.String cannot be cast to java.util.regex.Pattern"),
+        ("$.a.[?(@.b[?(@.c)])]", "7..18: a path in a filter must stand for one value"),
+    ]);
+    let path = format!("${}", ".a".repeat(201));
+    let refused = format!("0..{}: a path has at most 200 steps", path.len());
+    check(&[(path.as_str(), refused.as_str())]);
+}

@@ -216,7 +216,7 @@ impl fmt::Display for JsonataError {
 impl std::error::Error for JsonataError {}
 
 /// The wording of jsonata-js 2.0.6 for each code (its `errorCodes`).
-fn template(code: &str) -> Option<&'static str> {
+pub(super) fn template(code: &str) -> Option<&'static str> {
     Some(match code {
         "S0101" => "String literal must be terminated by a matching quote",
         "S0102" => "Number out of range: {{token}}",

@@ -107,6 +107,21 @@ mod tests {
     }
 
     #[test]
+    fn refusals_are_in_the_words_of_aws() {
+        let expression = Expression::parse("$ + $$ + phone", Dialect::StepFunctions).unwrap();
+        let messages: Vec<String> =
+            expression.restrictions().into_iter().map(|restriction| restriction.message).collect();
+        assert_eq!(
+            messages,
+            [
+                "Reference to '$' at the top level is not supported.",
+                "Reference to '$$' is not supported.",
+                "Reference to 'phone' at the top level is not supported.",
+            ]
+        );
+    }
+
+    #[test]
     fn only_variables_may_begin_an_expression() {
         check("$states.input.phone", "");
         check("phone.number", "phone");

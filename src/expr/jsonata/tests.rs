@@ -1,5 +1,6 @@
 //! The language as a whole, by expressions and what becomes of them.
 
+use super::error::template;
 use super::{Bindings, Dialect, Environment, Evaluated, Expression, JsonataError, Limits};
 use crate::value::Value;
 
@@ -62,6 +63,11 @@ fn errors_read_as_in_jsonata_js_and_point_at_the_smallest_part() {
     );
     check("$number('é')", "0", "D3030: Unable to cast value to a number: \"é\" @ 'é'");
     check("$error('no')", "0", "D3137: no @ $error('no')");
+    check(
+        "$hash('a', 'CRC')",
+        "0",
+        "D3137: Hash algorithm 'CRC' must be one of SHA-1, SHA-384, SHA-256, SHA-512, MD5 @ $hash('a', 'CRC')",
+    );
 }
 
 #[test]
@@ -268,4 +274,26 @@ fn corners_are_as_in_jsonata_js() {
         "0",
         "D3134: The timezone integer format specifier cannot have more than four digits @ $fromMillis(0, '[Z010101t]')",
     );
+}
+
+/// Errors as `expression => code and message @ what it points at`, in the standard language.
+const ERRORS: &str = include_str!("../../../tests/fixtures/expr/jsonata_errors.txt");
+
+#[test]
+fn every_error_is_told_in_the_words_of_jsonata_js() {
+    let wrong = ERRORS.lines().filter_map(|line| {
+        let (text, expected) = line.rsplit_once(" => ").expect("a line has an arrow");
+        let actual = outcome(text, Dialect::Standard, "0");
+        (actual != expected).then(|| format!("{text} => {actual}"))
+    });
+    let wrong: Vec<String> = wrong.collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_error_code_has_an_expression_that_shows_it() {
+    let codes = "SDT".chars().flat_map(|kind| (0..10_000).map(move |number| format!("{kind}{number:04}")));
+    let unseen: Vec<String> =
+        codes.filter(|code| template(code).is_some() && !ERRORS.contains(&format!("=> {code}: "))).collect();
+    assert_eq!(unseen, Vec::<String>::new());
 }

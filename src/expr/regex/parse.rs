@@ -269,9 +269,7 @@ impl Parser<'_> {
 
     fn capture(&mut self) -> Result<Pattern, &'static str> {
         if self.eat_all("?<") {
-            if self.chars.by_ref().all(|c| c != '>') {
-                return Err("Invalid capture group name");
-            }
+            self.group_name().ok_or("Invalid capture group name")?;
         } else if self.eat('?') {
             return Err("Invalid group");
         }
@@ -324,6 +322,14 @@ impl Parser<'_> {
         }
         self.chars = before;
         Pattern::Char(self.character_escape())
+    }
+
+    /// The name of a capture group, an identifier, up to its `>`.
+    fn group_name(&mut self) -> Option<String> {
+        let name: String = self.chars.by_ref().take_while(|c| *c != '>').collect();
+        let is_start = |c: char| c.is_alphabetic() || matches!(c, '$' | '_');
+        let is_name = name.starts_with(is_start) && name.chars().all(|c| is_start(c) || c.is_alphanumeric());
+        is_name.then_some(name)
     }
 
     fn named_reference(&mut self) -> Result<Pattern, &'static str> {
