@@ -379,11 +379,13 @@ fn what_cannot_run_says_so_and_never_guesses() {
         "{}",
         "the interpreter does not cover an ItemReader's InputType PARQUET yet, which the state 'M' needs",
     );
-    let broken = run(&request("{", "{}", "{}"), |_| false);
-    assert_eq!(
-        (broken.status, end(&broken).as_str()),
-        (RunStatus::Stopped, "the definition cannot run: StartAt is missing")
-    );
+    for (text, told) in [("{", "StartAt is missing"), ("5", "the definition holds no machine")] {
+        let broken = run(&request(text, "{}", "{}"), |_| false);
+        assert_eq!(
+            (broken.status, end(&broken)),
+            (RunStatus::Stopped, format!("the definition cannot run: {told}"))
+        );
+    }
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn run_end(parts: &Map) -> String {
     let states = part("states").unwrap_or_default();
     let start = states.as_object().and_then(|states| states.keys().next().cloned()).unwrap_or_default();
     let mut machine = part("machine").and_then(|top| top.as_object().cloned()).unwrap_or_default();
-    machine.insert("StartAt".into(), Value::from(start));
+    machine.entry("StartAt".into()).or_insert(Value::from(start));
     machine.insert("States".into(), states);
     let objects = part("objects").map(|objects| serde_json::from_str(&objects.to_json()).expect("objects"));
     let request = RunRequest {

@@ -60,3 +60,33 @@ fn surprise(token: &Token, before: &[Token]) -> Option<Surprise> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_surprise_says_what_aws_does_instead() {
+        for (path, advice) in [
+            (
+                "$.a.length()",
+                "AWS's JSONPath has no functions: this looks up a member of that name, parentheses and all; use an \
+                 intrinsic function such as States.ArrayLength",
+            ),
+            ("$.a[-1]", "a negative index finds null on AWS; use [(@.length-1)] for the last item"),
+            (
+                "$.a[*][0]",
+                "behind a step that selects several values an index applies to each of them and not to their list; use \
+                 States.ArrayGetItem",
+            ),
+            (
+                "$.a[?(@.a && (@.b || @.c))]",
+                "parentheses mean nothing in a filter on AWS: && always binds tighter than ||",
+            ),
+        ] {
+            let surprises = JsonPath::parse(path).unwrap().surprises();
+            let told: Vec<String> = surprises.iter().map(ToString::to_string).collect();
+            assert_eq!(told, [advice], "{path}");
+        }
+    }
+}

@@ -217,3 +217,30 @@ impl<'de> Deserialize<'de> for MockScript {
         MockScript::from_value(&Value::deserialize(deserializer)?).map_err(serde::de::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_script_is_refused_with_its_place() {
+        for (script, expected) in [
+            ("[]", "must be an object, but is array"),
+            (r#"{"A": 1}"#, "mock for A: must be an object, but is number"),
+            (r#"{"A": {"0": 1}}"#, "mock for A, invocation 0: must be an object, but is number"),
+            (
+                r#"{"A": {"x": {"Return": 1}}}"#,
+                "mock for A, invocation x: must be a number from 0, or a range such as `1-2`",
+            ),
+            (
+                r#"{"A": {"2-1": {"Return": 1}}}"#,
+                "mock for A, invocation 2-1: the range ends before it begins",
+            ),
+            (r#"{"A": {"0": {}}}"#, "mock for A, invocation 0: needs exactly one of `Return` and `Throw`"),
+            (r#"{"A": {"0": {"Throw": 1}}}"#, "mock for A, invocation 0: must be an object, but is number"),
+        ] {
+            let read = MockScript::from_value(&Value::parse(script).unwrap());
+            assert_eq!(read.unwrap_err().to_string(), expected);
+        }
+    }
+}

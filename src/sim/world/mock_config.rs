@@ -108,6 +108,11 @@ mod tests {
             config.case("Sad").unwrap_err().to_string(),
             "no test case `Sad`; there are Order#Happy, Order#Torn"
         );
+        let empty = MockConfig::from_value(&Value::parse(r#"{"StateMachines": {}}"#).unwrap()).unwrap();
+        assert_eq!(
+            empty.case("Sad").unwrap_err().to_string(),
+            "no test case `Sad`: the file has no test cases"
+        );
         assert_eq!(
             config.case("Torn").unwrap_err().to_string(),
             "state `Charge` names the response `Gone`, which MockedResponses does not have"
