@@ -194,6 +194,7 @@ pub fn summary(report: &RunReport) -> String {
             return format!("Stopped at “{state}”: {what}");
         }
         (_, Some(Stop::Invalid { what, state: None })) => return format!("Did not start: {what}"),
+        (_, Some(Stop::Refused(why))) => return format!("Did not start: {why}"),
         (_, Some(Stop::TooManySteps(steps))) => return format!("Stopped after {} steps", grouped(*steps)),
         (RunStatus::Succeeded, None) => "Succeeded",
         (RunStatus::Failed, None) => "Failed",

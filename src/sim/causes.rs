@@ -2,7 +2,7 @@
 //! reference b3, b4, b5 and b14.
 
 use super::event::EventId;
-use super::limits;
+use super::limits::{self, Excess};
 use std::fmt::Display;
 
 pub(super) const ALL: &str = "States.ALL";
@@ -139,6 +139,29 @@ pub(super) fn parameters_unusable(parameters: &dyn Display, field: &str) -> Stri
         "The Parameters '{parameters}' could not be used to start the Task: [The value of the field '{field}' has an \
          invalid format]"
     )
+}
+
+/// Not in the words of AWS, which no recording has.
+pub(super) fn input_too_large(name: &str) -> String {
+    format!(
+        "The state/task '{name}' was given an input with a size exceeding the maximum number of bytes service limit."
+    )
+}
+
+/// Not in the words of AWS, which no recording has.
+pub(super) const VARIABLES_TOO_LARGE: &str =
+    "The variables have a total size exceeding the maximum number of bytes service limit.";
+
+/// Why an execution with such an input is not started; in the words of the API where it says something.
+pub(super) fn input_refused(excess: Excess) -> String {
+    match excess {
+        Excess::Bytes => format!(
+            "1 validation error detected: Value at 'input' failed to satisfy constraint: Member must have length less \
+             than or equal to {}",
+            limits::MAX_DATA_BYTES
+        ),
+        Excess::Depth => format!("the input is nested deeper than {} levels", limits::MAX_DEPTH),
+    }
 }
 
 pub(super) fn nested_too_deep(name: &str) -> String {

@@ -67,6 +67,9 @@ pub(super) fn arguments(engine: &mut Engine<'_>, frame: &mut Frame, code: &State
         Some(template) => {
             let data = Data::of(&frame.visit.effective);
             let arguments = engine.evaluate(frame, data, |see| template.evaluate(see, field))?;
+            if code.state_type != StateType::Pass {
+                input_within_limits(engine, &code.name, &arguments)?;
+            }
             Some(std::mem::replace(&mut frame.visit.effective, arguments))
         }
         None => None,
@@ -147,7 +150,7 @@ pub(super) fn output(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCod
         None => None,
     };
     if let Some(assigned) = &assigned {
-        within_limits(engine, &code.name, &Value::Object(assigned.clone()))?;
+        variables_within_limits(engine, frame, &code.name, assigned)?;
     }
     let output = match rule_output {
         ChosenOutput::Path(path) => select(engine, frame, path, combined)?,
@@ -210,10 +213,43 @@ fn check_size(
         (Value::String(a), Value::String(b)) => Arc::ptr_eq(a, b),
         _ => false,
     };
-    if is_same(output, raw) || (is_same(output, result) && code.state_type == StateType::Task) {
+    // A Task's result was measured when it came; what a ResultSelector makes of it is new.
+    let is_raw_result = code.state_type == StateType::Task && code.result_selector.is_none();
+    if is_same(output, raw) || (is_raw_result && is_same(output, result)) {
         return Ok(());
     }
     within_limits(engine, &code.name, output)
+}
+
+/// Refuses a made-up input that is too large or nested too deep (reference b14).
+pub(super) fn input_within_limits(engine: &mut Engine<'_>, name: &str, value: &Value) -> Outcome<()> {
+    match engine.execution.sizes.excess(value) {
+        Some(limits::Excess::Bytes) => {
+            Err(Failure::limit(causes::DATA_LIMIT_EXCEEDED, causes::input_too_large(name)))
+        }
+        _ => within_limits(engine, name, value),
+    }
+}
+
+/// Refuses variables that are too large: those of one `Assign`, or all together (reference b12).
+fn variables_within_limits(
+    engine: &mut Engine<'_>,
+    frame: &Frame,
+    name: &str,
+    assigned: &Arc<Map>,
+) -> Outcome<()> {
+    within_limits(engine, name, &Value::Object(assigned.clone()))?;
+    let count = frame.variables.len() + assigned.len();
+    // One variable takes as much as any data; so few cannot take too much.
+    if count <= limits::MAX_VARIABLES_BYTES / limits::MAX_DATA_BYTES {
+        return Ok(());
+    }
+    let kept = frame.variables.iter().filter(|(name, _)| !assigned.contains_key(*name));
+    let sizes = kept.chain(assigned.iter()).map(|(_, value)| engine.execution.sizes.bytes(value));
+    if sizes.sum::<usize>() <= limits::MAX_VARIABLES_BYTES {
+        return Ok(());
+    }
+    Err(Failure::limit(causes::DATA_LIMIT_EXCEEDED, causes::VARIABLES_TOO_LARGE))
 }
 
 /// Refuses data that is too large or nested too deep.

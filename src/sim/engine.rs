@@ -85,6 +85,10 @@ impl<'a> Engine<'a> {
         self.execution.steps += 1;
         if self.execution.steps == 1 {
             let input = self.execution.start.input.clone();
+            if let Some(excess) = self.execution.sizes.excess(&input) {
+                self.execution.status = Status::Stopped(Stop::Refused(causes::input_refused(excess)));
+                return;
+            }
             let role_arn = self.execution.start.names.role_arn.clone();
             self.record(&Arc::default(), 0, EventKind::ExecutionStarted { input, role_arn });
         }

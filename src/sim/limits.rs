@@ -4,6 +4,8 @@
 pub(super) const MAX_EVENTS: u32 = 25_000;
 /// Bytes of UTF-8 of any input, output or result.
 pub(super) const MAX_DATA_BYTES: usize = 262_144;
+/// Bytes of all variables together.
+pub(super) const MAX_VARIABLES_BYTES: usize = 10 * 1024 * 1024;
 /// Iterations of an inline Map at a time.
 pub(super) const MAX_INLINE_CONCURRENCY: usize = 40;
 /// Child executions of a distributed Map at a time.

@@ -55,6 +55,8 @@ pub enum Stop {
         /// In which state; none for the machine.
         state: Option<StatePath>,
     },
+    /// AWS would not have started the execution.
+    Refused(String),
     /// More steps than the caller allows.
     TooManySteps(u64),
 }
@@ -67,6 +69,7 @@ impl std::fmt::Display for Stop {
             }
             Stop::Invalid { what, state: Some(state) } => write!(f, "the state '{state}' cannot run: {what}"),
             Stop::Invalid { what, state: None } => write!(f, "the definition cannot run: {what}"),
+            Stop::Refused(why) => write!(f, "the execution does not start: {why}"),
             Stop::TooManySteps(steps) => write!(f, "the run was stopped after {steps} steps"),
         }
     }

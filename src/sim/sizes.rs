@@ -43,6 +43,11 @@ impl Sizes {
         (size.bytes > MAX_DATA_BYTES).then_some(Excess::Bytes)
     }
 
+    /// The length of a value's JSON text, as far as it is not nested too deep.
+    pub(super) fn bytes(&mut self, value: &Value) -> usize {
+        self.measure(value, MAX_DEPTH).bytes
+    }
+
     /// Measures a value; what lies deeper than `levels` is not looked at.
     fn measure(&mut self, value: &Value, levels: usize) -> Size {
         let plain = |bytes| Size { bytes, depth: 1 };

@@ -187,11 +187,55 @@ fn data_beyond_the_limit_fails_and_can_be_caught() {
     let catch = r#""Catch": [{"ErrorEquals": ["States.ALL"], "Next": "C"}],"#;
     check_end(&states(catch), &mocks, "{}", r#""States.DataLimitExceeded""#);
     check_end(
+        r#""T": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "ResultSelector": {"a.$": "$", "b.$": "$"}, "End": true}"#,
+        &format!(r#"{{"T": {{"0": {{"Return": "{}"}}}}}}"#, "a".repeat(131_100)),
+        "{}",
+        "FAILED States.DataLimitExceeded: The state/task 'T' returned a result with a size exceeding the maximum number of \
+         bytes service limit.",
+    );
+    check_end(
         r#""P": {"Type": "Pass", "Parameters": {"a.$": "$", "b.$": "$"}, "End": true}"#,
         "{}",
         &format!(r#""{}""#, "a".repeat(140_000)),
         "FAILED States.DataLimitExceeded: The state/task 'P' returned a result with a size exceeding the maximum number of \
          bytes service limit.",
+    );
+}
+
+#[test]
+fn an_input_beyond_the_limit_starts_nothing() {
+    let pass = machine(r#""P": {"Type": "Pass", "End": true}"#);
+    let of_bytes = |bytes: usize| format!(r#""{}""#, "a".repeat(bytes - 2));
+    assert_eq!(end(&run(&request(&pass, "{}", &of_bytes(262_144)), |_| false)), of_bytes(262_144));
+    let refused = run(&request(&pass, "{}", &of_bytes(262_145)), |_| false);
+    assert_eq!(
+        end(&refused),
+        "the execution does not start: 1 validation error detected: Value at 'input' failed to satisfy constraint: \
+         Member must have length less than or equal to 262144"
+    );
+    assert_eq!(refused.events, []);
+}
+
+#[test]
+fn variables_beyond_the_limit_of_all_together_fail() {
+    let state = |at: usize| {
+        let output = r#""{% $pad('', 262000, 'x') %}""#;
+        format!(
+            r#""S{at}": {{"Type": "Pass", "QueryLanguage": "JSONata", "Assign": {{"v{at}": {output}}}, "Next": "S{}"}}"#,
+            at + 1
+        )
+    };
+    let states = |count: usize| {
+        let states: Vec<String> = (0..count).map(state).collect();
+        format!(r#"{}, "S{count}": {{"Type": "Succeed"}}"#, states.join(", "))
+    };
+    check_end(&states(40), "{}", "{}", "{}");
+    check_end(
+        &states(41),
+        "{}",
+        "{}",
+        "FAILED States.DataLimitExceeded: The variables have a total size exceeding the maximum number of bytes service \
+         limit.",
     );
 }
 

@@ -230,7 +230,7 @@ fn stop_span(definition: &Definition, stop: &Stop) -> TextRange {
     let state: Option<&StatePath> = match stop {
         Stop::NotCovered { state, .. } => Some(state),
         Stop::Invalid { state, .. } => state.as_ref(),
-        Stop::TooManySteps(_) => None,
+        Stop::Refused(_) | Stop::TooManySteps(_) => None,
     };
     let found = state.and_then(|path| definition.find(path));
     found.map_or(TextRange::empty(0), |id| definition.state(id).name_span)

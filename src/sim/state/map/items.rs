@@ -82,7 +82,7 @@ pub(super) fn find(
         let found = Value::array(items.values.clone());
         engine.trace(frame, code, Phase::AfterItemsPath, &frame.visit.effective, &found);
     }
-    select(engine, frame, map, &mut items)?;
+    select(engine, frame, code, map, &mut items)?;
     if let Some(batcher) = &map.batcher {
         let inputs = items.inputs.take().unwrap_or_else(|| items.values.clone());
         items.inputs = Some(batcher::batches(engine, frame, batcher, inputs)?);
@@ -194,7 +194,13 @@ fn split(list: Value, distributed: bool) -> (Vec<Value>, Option<Vec<Arc<str>>>) 
 }
 
 /// Applies `ItemSelector` to each item.
-fn select(engine: &mut Engine<'_>, frame: &mut Frame, map: &MapCode, items: &mut Items) -> Outcome<()> {
+fn select(
+    engine: &mut Engine<'_>,
+    frame: &mut Frame,
+    code: &StateCode,
+    map: &MapCode,
+    items: &mut Items,
+) -> Outcome<()> {
     let Some(template) = &map.item_selector else { return Ok(()) };
     let input = frame.visit.effective.clone();
     let outer = frame.item.take();
@@ -202,12 +208,14 @@ fn select(engine: &mut Engine<'_>, frame: &mut Frame, map: &MapCode, items: &mut
     let mut selected = Ok(());
     for index in 0..items.values.len() {
         frame.item = Some(Arc::new(items.item(index, map.distributed)));
-        match engine.evaluate(frame, Data::of(&input), |see| template.evaluate(see, "ItemSelector")) {
-            Ok(value) => inputs.push(value),
-            Err(failure) => {
-                selected = Err(failure);
-                break;
-            }
+        let made = engine.evaluate(frame, Data::of(&input), |see| template.evaluate(see, "ItemSelector"));
+        selected = made.and_then(|made| {
+            data_flow::input_within_limits(engine, &code.name, &made)?;
+            inputs.push(made);
+            Ok(())
+        });
+        if selected.is_err() {
+            break;
         }
     }
     frame.item = outer;
