@@ -221,16 +221,6 @@ fn check_size(
     within_limits(engine, &code.name, output)
 }
 
-/// Refuses a made-up input that is too large or nested too deep (reference b14).
-pub(super) fn input_within_limits(engine: &mut Engine<'_>, name: &str, value: &Value) -> Outcome<()> {
-    match engine.execution.sizes.excess(value) {
-        Some(limits::Excess::Bytes) => {
-            Err(Failure::limit(causes::DATA_LIMIT_EXCEEDED, causes::input_too_large(name)))
-        }
-        _ => within_limits(engine, name, value),
-    }
-}
-
 /// Refuses variables that are too large: those of one `Assign`, or all together (reference b12).
 fn variables_within_limits(
     engine: &mut Engine<'_>,
@@ -244,7 +234,7 @@ fn variables_within_limits(
     if count <= limits::MAX_VARIABLES_BYTES / limits::MAX_DATA_BYTES {
         return Ok(());
     }
-    let kept = frame.variables.iter().filter(|(name, _)| !assigned.contains_key(*name));
+    let kept = frame.variables.iter().filter(|(name, _)| !assigned.contains_key(name));
     let sizes = kept.chain(assigned.iter()).map(|(_, value)| engine.execution.sizes.bytes(value));
     if sizes.sum::<usize>() <= limits::MAX_VARIABLES_BYTES {
         return Ok(());
@@ -252,17 +242,23 @@ fn variables_within_limits(
     Err(Failure::limit(causes::DATA_LIMIT_EXCEEDED, causes::VARIABLES_TOO_LARGE))
 }
 
-/// Refuses data that is too large or nested too deep.
+/// Refuses a result that is too large or nested too deep.
 pub(super) fn within_limits(engine: &mut Engine<'_>, name: &str, value: &Value) -> Outcome<()> {
-    match engine.execution.sizes.excess(value) {
-        None => Ok(()),
-        Some(limits::Excess::Bytes) => {
-            Err(Failure::limit(causes::DATA_LIMIT_EXCEEDED, causes::result_too_large(name)))
-        }
-        Some(limits::Excess::Depth) => {
-            Err(Failure::limit(causes::DATA_LIMIT_EXCEEDED, causes::nested_too_deep(name)))
-        }
-    }
+    within(engine, name, value, causes::result_too_large)
+}
+
+/// Refuses a made-up input that is too large or nested too deep (reference b14).
+pub(super) fn input_within_limits(engine: &mut Engine<'_>, name: &str, value: &Value) -> Outcome<()> {
+    within(engine, name, value, causes::input_too_large)
+}
+
+fn within(engine: &mut Engine<'_>, name: &str, value: &Value, too_large: fn(&str) -> String) -> Outcome<()> {
+    let cause = match engine.execution.sizes.excess(value) {
+        None => return Ok(()),
+        Some(limits::Excess::Bytes) => too_large(name),
+        Some(limits::Excess::Depth) => causes::nested_too_deep(name),
+    };
+    Err(Failure::limit(causes::DATA_LIMIT_EXCEEDED, cause))
 }
 
 /// Leaves the state.
