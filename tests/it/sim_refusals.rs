@@ -36,7 +36,9 @@ fn run_end(parts: &Map) -> String {
     let states = part("states").unwrap_or_default();
     let start = states.as_object().and_then(|states| states.keys().next().cloned()).unwrap_or_default();
     let mut machine = part("machine").and_then(|top| top.as_object().cloned()).unwrap_or_default();
-    machine.entry("StartAt".into()).or_insert(Value::from(start));
+    if machine.get("StartAt").is_none() {
+        machine.insert("StartAt".into(), Value::from(start));
+    }
     machine.insert("States".into(), states);
     let objects = part("objects").map(|objects| serde_json::from_str(&objects.to_json()).expect("objects"));
     let request = RunRequest {
