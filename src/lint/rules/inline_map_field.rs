@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const DISTRIBUTED: &[&str] = &["ItemReader", "ItemBatcher", "ResultWriter", "Label"];
+const DISTRIBUTED: &[&str] = &["ItemReader", "ItemBatcher", "ResultWriter", "Label", "ExecutionType"];
 
 fn check(checker: &mut Checker<'_>) {
     for (state, node) in checker.states().filter(|(state, _)| state.known_type() == Some(StateType::Map)) {
@@ -27,12 +27,33 @@ fn check(checker: &mut Checker<'_>) {
         if body.is_none_or(|body| is_distributed(checker.definition, body)) {
             continue;
         }
-        for member in checker.tree.members(node) {
+        let config = ["ItemProcessor", "Iterator"].iter().find_map(|body| checker.tree.get(node, body));
+        let config = config.and_then(|body| checker.tree.get(body, "ProcessorConfig"));
+        // With `INLINE` beside it an `ExecutionType` is an error of its own.
+        let config = config.filter(|&config| checker.tree.member(config, "Mode").is_none());
+        let of_config = config.map_or(&[][..], |config| checker.tree.members(config));
+        for member in checker.tree.members(node).iter().chain(of_config) {
             if DISTRIBUTED.contains(&&*member.key) || member.key.starts_with("Tolerated") {
                 let message = format!("only a distributed Map has a use for `{}`", member.key);
                 let hint = "set `ProcessorConfig` to `DISTRIBUTED`, or remove the field";
                 checker.report(checker.problem(member.key_span, message).with_hint(hint));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::check_rule;
+
+    #[test]
+    fn a_way_to_execute_without_a_mode_is_of_no_use() {
+        check_rule(
+            &RULE,
+            r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ItemProcessor": {"ProcessorConfig":
+                {"ExecutionType": "STANDARD"}, "StartAt": "A", "States": {"A": {"Type": "Succeed"}}}}}}"#,
+            &["\"ExecutionType\": only a distributed Map has a use for `ExecutionType`"],
+        );
     }
 }

@@ -21,6 +21,7 @@ mod empty_value;
 mod express_distributed_map;
 mod express_too_long;
 mod express_unsupported;
+mod incomplete_storage;
 mod inline_map_field;
 mod intrinsic_without_text;
 mod invalid_jsonata;
@@ -131,6 +132,7 @@ static CHECKS: &[&Rule] = &[
     &unknown_error_name::RULE,
     &unsuitable_argument::RULE,
     &inline_map_field::RULE,
+    &incomplete_storage::RULE,
     &path_in_jsonata::RULE,
     &express_distributed_map::RULE,
     &waiting_express_item::RULE,
