@@ -34,7 +34,7 @@ fn check(checker: &mut Checker<'_>) {
         match (value("Resource"), value("Parameters").or_else(|| value("Arguments"))) {
             (Some(resource), Some(request)) => request_of(checker, resource, request),
             (Some(_), None) => {
-                missing(checker, object, "`Parameters` with the `Bucket` (with JSONata `Arguments`)")
+                missing(checker, object, "`Parameters` with the `Bucket` (with JSONata `Arguments`)");
             }
             (None, Some(_)) if object.kind == Some(ObjectKind::ResultWriter) => {
                 missing(checker, object, "the `Resource`, `arn:aws:states:::s3:putObject`");
