@@ -1,7 +1,7 @@
 //! The books of a run: events with their numbers, phases with their data, evaluations with what they see.
 
 use super::engine::Engine;
-use super::event::{ErrorOutput, Event, EventId, EventKind};
+use super::event::{ErrorOutput, EventId, EventKind};
 use super::execution::{History, Status};
 use super::frame::Frame;
 use super::phase::{Phase, PhaseRecord};
@@ -51,7 +51,7 @@ impl Engine<'_> {
         history.next += 1;
         if self.execution.status == Status::Ready || ends_execution(&kind) {
             let at = self.execution.now;
-            self.log.push(Event { id, previous, at, place: place.clone(), kind });
+            self.log.push((id, previous), at, place, kind);
         }
         id
     }
@@ -81,6 +81,7 @@ impl Engine<'_> {
     }
 
     /// Writes a phase down, where somebody reads phases.
+    #[inline]
     pub(super) fn trace(
         &mut self,
         frame: &Frame,
@@ -88,6 +89,18 @@ impl Engine<'_> {
         phase: Phase,
         before: &Value,
         after: &Value,
+    ) {
+        if self.is_traced() {
+            self.write_phase(frame, code, phase, (before, after));
+        }
+    }
+
+    fn write_phase(
+        &mut self,
+        frame: &Frame,
+        code: &StateCode,
+        phase: Phase,
+        (before, after): (&Value, &Value),
     ) {
         let at = self.execution.now;
         if let Some(phases) = &mut self.log.phases {

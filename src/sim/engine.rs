@@ -142,6 +142,7 @@ impl<'a> Engine<'a> {
     }
 
     /// Runs the next phase of a frame's state.
+    #[inline]
     pub(super) fn phase(&mut self, frame: &mut Frame) -> Outcome<Flow> {
         if let Cursor::Enter(target) = frame.cursor {
             return data_flow::enter(self, frame, target);

@@ -1,5 +1,5 @@
 use super::due::Due;
-use super::event::{ErrorOutput, Event, EventId};
+use super::event::{ErrorOutput, Event, EventId, EventKind};
 use super::frame::{Frame, FrameId};
 use super::packed::PackedEvents;
 use super::phase::PhaseRecord;
@@ -7,7 +7,7 @@ use super::program::Program;
 use super::report::Stop;
 use super::sizes::Sizes;
 use super::world::{Names, Objects, Outcome, TaskRequest};
-use super::{SimTime, WorkflowType, engine};
+use super::{Place, SimTime, WorkflowType, engine};
 use crate::value::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -138,10 +138,16 @@ impl Log {
     }
 
     /// Writes an event down.
-    pub(super) fn push(&mut self, event: Event) {
+    pub(super) fn push(
+        &mut self,
+        (id, previous): (EventId, EventId),
+        at: SimTime,
+        place: &Arc<Place>,
+        kind: EventKind,
+    ) {
         match &mut self.packed {
-            Some(packed) => packed.push(&event),
-            None => self.events.push(event),
+            Some(packed) => packed.push((id, previous), at, place, &kind),
+            None => self.events.push(Event { id, previous, at, place: place.clone(), kind }),
         }
     }
 }

@@ -8,16 +8,27 @@ use crate::sim::event::{
 use crate::sim::{Place, PlaceStep, SimTime};
 use std::sync::Arc;
 
+/// Packs an event by its parts, before it becomes one.
+pub(super) fn pack(
+    to: &mut Writer,
+    (id, previous): (EventId, EventId),
+    at: SimTime,
+    place: &Arc<Place>,
+    kind: &EventKind,
+) {
+    // Mostly an event follows the one before it, which is the one that led to it, too.
+    to.signed(i64::from(id) - i64::from(to.last_id));
+    to.signed(i64::from(id) - i64::from(previous));
+    to.last_id = id;
+    to.signed(at.0.wrapping_sub(to.last_time));
+    to.last_time = at.0;
+    place.pack(to);
+    kind.pack(to);
+}
+
 impl Packed for Event {
     fn pack(&self, to: &mut Writer) {
-        // Mostly an event follows the one before it, which is the one that led to it, too.
-        to.signed(i64::from(self.id) - i64::from(to.last_id));
-        to.signed(i64::from(self.id) - i64::from(self.previous));
-        to.last_id = self.id;
-        to.signed(self.at.0.wrapping_sub(to.last_time));
-        to.last_time = self.at.0;
-        self.place.pack(to);
-        self.kind.pack(to);
+        pack(to, (self.id, self.previous), self.at, &self.place, &self.kind);
     }
 
     fn unpack(from: &mut Reader<'_>) -> Option<Self> {
@@ -83,6 +94,7 @@ packed_fields! { TaskCall {
 } }
 
 impl Packed for Arc<TaskCall> {
+    #[inline]
     fn pack(&self, to: &mut Writer) {
         to.shared((Kind::Call, Shared::Call), self, |to, call| call.pack(to));
     }
@@ -93,6 +105,7 @@ impl Packed for Arc<TaskCall> {
 }
 
 impl Packed for Arc<Place> {
+    #[inline]
     fn pack(&self, to: &mut Writer) {
         to.shared((Kind::Place, Shared::Place), self, |to, place| place.pack(to));
     }

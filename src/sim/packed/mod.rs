@@ -10,9 +10,11 @@ mod reader;
 mod value;
 mod writer;
 
-use super::event::Event;
+use super::event::{Event, EventId, EventKind};
 use super::report::RunReport;
+use super::{Place, SimTime};
 use reader::Reader;
+use std::sync::Arc;
 use writer::Writer;
 
 /// What has a form in bytes.
@@ -27,6 +29,7 @@ trait Packed: Sized {
 macro_rules! packed_fields {
     ($type:ident { $($field:ident),* $(,)? }) => {
         impl Packed for $type {
+            #[inline]
             fn pack(&self, to: &mut Writer) {
                 $(self.$field.pack(to);)*
             }
@@ -42,6 +45,7 @@ macro_rules! packed_fields {
 macro_rules! packed_variants {
     ($type:ident { $($tag:literal $variant:ident { $($field:tt: $name:ident),* }),* $(,)? }) => {
         impl Packed for $type {
+            #[inline]
             fn pack(&self, to: &mut Writer) {
                 match self {
                     $($type::$variant { $($field: $name),* } => {
@@ -74,10 +78,16 @@ pub(super) struct PackedEvents {
 }
 
 impl PackedEvents {
-    /// Adds an event.
-    pub(super) fn push(&mut self, event: &Event) {
+    /// Adds an event: its number and that of the one that led to it, when, where, what.
+    pub(super) fn push(
+        &mut self,
+        ids: (EventId, EventId),
+        at: SimTime,
+        place: &Arc<Place>,
+        kind: &EventKind,
+    ) {
         self.count += 1;
-        event.pack(&mut self.writer);
+        event::pack(&mut self.writer, ids, at, place, kind);
     }
 
     /// The report with these events as its own, as bytes.
@@ -93,7 +103,9 @@ impl PackedEvents {
 /// A report as bytes, but for its visits, which [`unpack`] finds again.
 pub fn pack(report: &RunReport) -> Vec<u8> {
     let mut events = PackedEvents::default();
-    report.events.iter().for_each(|event| events.push(event));
+    for Event { id, previous, at, place, kind } in &report.events {
+        events.push((*id, *previous), *at, place, kind);
+    }
     events.finish(report)
 }
 

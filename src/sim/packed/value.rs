@@ -5,6 +5,7 @@ use crate::value::{Map, Number, Value};
 use std::sync::Arc;
 
 impl Packed for Arc<str> {
+    #[inline]
     fn pack(&self, to: &mut Writer) {
         to.shared((Kind::Text, Shared::Text), self, |to, text| to.bytes(text.as_bytes()));
     }
@@ -16,6 +17,7 @@ impl Packed for Arc<str> {
 }
 
 impl Packed for Arc<Map> {
+    #[inline]
     fn pack(&self, to: &mut Writer) {
         to.shared((Kind::Object, Shared::Object), self, |to, members| {
             to.number(members.len() as u64);
@@ -37,6 +39,7 @@ impl Packed for Arc<Map> {
 }
 
 impl Packed for Arc<Vec<Value>> {
+    #[inline]
     fn pack(&self, to: &mut Writer) {
         to.shared((Kind::Array, Shared::Array), self, |to, items| items.pack(to));
     }
@@ -47,6 +50,7 @@ impl Packed for Arc<Vec<Value>> {
 }
 
 impl Packed for Value {
+    #[inline]
     fn pack(&self, to: &mut Writer) {
         match self {
             Value::Null => to.byte(0),
@@ -91,6 +95,7 @@ impl Packed for Value {
 }
 
 impl<T: Packed> Packed for Option<T> {
+    #[inline]
     fn pack(&self, to: &mut Writer) {
         to.byte(u8::from(self.is_some()));
         if let Some(thing) = self {
@@ -107,6 +112,7 @@ impl<T: Packed> Packed for Option<T> {
 }
 
 impl<T: Packed> Packed for Vec<T> {
+    #[inline]
     fn pack(&self, to: &mut Writer) {
         to.number(self.len() as u64);
         self.iter().for_each(|thing| thing.pack(to));
@@ -124,6 +130,7 @@ impl<T: Packed> Packed for Vec<T> {
 }
 
 impl Packed for usize {
+    #[inline]
     fn pack(&self, to: &mut Writer) {
         to.number(*self as u64);
     }
@@ -134,6 +141,7 @@ impl Packed for usize {
 }
 
 impl Packed for u32 {
+    #[inline]
     fn pack(&self, to: &mut Writer) {
         to.number(u64::from(*self));
     }
@@ -144,6 +152,7 @@ impl Packed for u32 {
 }
 
 impl Packed for i64 {
+    #[inline]
     fn pack(&self, to: &mut Writer) {
         to.signed(*self);
     }

@@ -1,15 +1,20 @@
 use crate::sim::Place;
 use crate::sim::event::{EventId, TaskCall};
 use crate::value::{Map, Value};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Bytes in the making.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     bytes: Vec<u8>,
-    /// The shared things written of late, each at the place that its address gives: what is written once more is
-    /// mostly what was written just before. One that has been forgotten is written as if it were new.
-    seen: Vec<Option<Seen>>,
+    /// The numbers of the shared things written of late, by their addresses.
+    seen: FxHashMap<usize, u64>,
+    /// The things themselves, so that no other one can come to the address of one that is gone.
+    kept: Vec<Shared>,
+    /// Some of those seen, each at the place that its address gives: what is written once more is mostly what was
+    /// written just before.
+    recent: Recent,
     /// How many there were of each kind.
     counts: [u64; Kind::COUNT],
     /// The time of the last event.
@@ -18,18 +23,9 @@ pub(super) struct Writer {
     pub(super) last_id: EventId,
 }
 
-/// How many shared things are remembered, as a power of two.
-const SEEN_BITS: u32 = 12;
-
-/// A shared thing that was written.
-#[derive(Debug)]
-struct Seen {
-    address: usize,
-    number: u64,
-    /// The thing itself, so that no other one can come to its address.
-    #[expect(dead_code, reason = "only kept")]
-    thing: Shared,
-}
+/// So many shared things are remembered before all are forgotten, to be written anew: neither memory nor the time of a
+/// look-up grows with the run.
+const MAX_SEEN: usize = 2048;
 
 /// A thing that may be written more than once. Each kind has its own numbers.
 #[derive(Debug)]
@@ -92,41 +88,80 @@ impl Writer {
     }
 
     /// Something shared: its number where it was written before, else a zero and what `write` writes.
+    #[inline]
     pub(super) fn shared<T: ?Sized>(
+        &mut self,
+        kind: (Kind, fn(Arc<T>) -> Shared),
+        thing: &Arc<T>,
+        write: impl FnOnce(&mut Self, &T),
+    ) {
+        match self.recent.number(Arc::as_ptr(thing).cast::<u8>().addr()) {
+            Some(number) => self.number(number),
+            None => self.shared_not_recent(kind, thing, write),
+        }
+    }
+
+    #[inline(never)]
+    fn shared_not_recent<T: ?Sized>(
         &mut self,
         (kind, keep): (Kind, fn(Arc<T>) -> Shared),
         thing: &Arc<T>,
         write: impl FnOnce(&mut Self, &T),
     ) {
         let address = Arc::as_ptr(thing).cast::<u8>().addr();
-        let place = place_of(address);
-        if let Some(Some(seen)) = self.seen.get(place)
-            && seen.address == address
-        {
-            return self.number(seen.number);
+        if let Some(&number) = self.seen.get(&address) {
+            self.recent.remember(address, number);
+            return self.number(number);
         }
         self.byte(0);
         write(self, thing);
+        if self.kept.len() >= MAX_SEEN {
+            self.forget();
+        }
         // Numbered after what is inside it, as the reader comes to know it.
         if let Some(count) = self.counts.get_mut(kind as usize) {
             *count += 1;
-            let number = *count;
-            self.remember(place, Seen { address, number, thing: keep(thing.clone()) });
+            self.seen.insert(address, *count);
+            self.recent.remember(address, *count);
+            self.kept.push(keep(thing.clone()));
         }
     }
 
-    fn remember(&mut self, place: usize, thing: Seen) {
-        if self.seen.is_empty() {
-            self.seen.resize_with(1 << SEEN_BITS, || None);
-        }
-        if let Some(seen) = self.seen.get_mut(place) {
-            *seen = Some(thing);
-        }
+    fn forget(&mut self) {
+        self.seen.clear();
+        self.kept.clear();
+        self.recent = Recent::default();
     }
 }
 
-/// Where a thing of this address is remembered (Knuth's multiplicative hashing).
-fn place_of(address: usize) -> usize {
-    let hash = (address as u32).wrapping_mul(0x9E37_79B1);
-    (hash >> (u32::BITS - SEEN_BITS)) as usize
+/// Addresses with their numbers; none is at 0.
+#[derive(Debug)]
+struct Recent([(usize, u64); 1 << Recent::BITS]);
+
+impl Recent {
+    const BITS: u32 = 7;
+
+    #[inline]
+    fn number(&self, address: usize) -> Option<u64> {
+        let (known, number) = self.0.get(Recent::place(address))?;
+        (*known == address).then_some(*number)
+    }
+
+    fn remember(&mut self, address: usize, number: u64) {
+        if let Some(place) = self.0.get_mut(Recent::place(address)) {
+            *place = (address, number);
+        }
+    }
+
+    /// By Knuth's multiplicative hashing.
+    #[inline]
+    fn place(address: usize) -> usize {
+        ((address as u32).wrapping_mul(0x9E37_79B1) >> (u32::BITS - Recent::BITS)) as usize
+    }
+}
+
+impl Default for Recent {
+    fn default() -> Self {
+        Recent([(0, 0); 1 << Recent::BITS])
+    }
 }
