@@ -5,6 +5,7 @@ use super::packed::PackedEvents;
 use super::phase::PhaseRecord;
 use super::program::Program;
 use super::report::Stop;
+use super::samples::Samples;
 use super::sizes::Sizes;
 use super::world::{Names, Objects, Outcome, TaskRequest};
 use super::{Place, SimTime, WorkflowType, engine};
@@ -27,8 +28,8 @@ pub struct Start {
     pub names: Names,
     /// What an ItemReader finds.
     pub objects: Objects,
-    /// Whether objects that an ItemReader does not find are made up.
-    pub sample_objects: bool,
+    /// What the items of objects should have in them that an ItemReader does not find; none where nothing is made up.
+    pub samples: Option<Samples>,
     /// The tokens of the first Tasks that have one; later ones are random.
     pub task_tokens: Vec<Arc<str>>,
     /// A context object to show in place of the execution's own.

@@ -43,7 +43,7 @@ pub use place::{Place, PlaceStep};
 pub use program::Program;
 pub use report::{Attempt, RunReport, RunStatus, Stop, Visit, VisitOutcome};
 pub use run::{RunRequest, WorkflowType, run, run_definition, run_packed};
-pub use samples::sample_input;
+pub use samples::{Samples, sample_input};
 pub use session::Session;
 pub use time::SimTime;
 pub use variable_references::variable_references;

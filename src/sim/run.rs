@@ -124,8 +124,8 @@ fn run_without_visits(
     mut should_stop: impl FnMut(Progress) -> bool,
 ) -> (RunReport, Option<PackedEvents>) {
     let program = request.program(definition);
-    let mut execution = Execution::new(&program, request.start());
     let samples = request.samples(definition);
+    let mut execution = Execution::new(&program, request.start(&samples));
     let mut need = None;
     let mut next_question = STEPS_BETWEEN_QUESTIONS;
     loop {
@@ -182,7 +182,7 @@ impl RunRequest {
         if self.unmocked == Unmocked::Sample { Samples::of(definition) } else { Samples::default() }
     }
 
-    pub(super) fn start(&self) -> Start {
+    pub(super) fn start(&self, samples: &Samples) -> Start {
         Start {
             input: self.input.clone(),
             clock: self.clock,
@@ -192,7 +192,7 @@ impl RunRequest {
             objects: self.objects.clone(),
             task_tokens: self.task_tokens.clone(),
             context: None,
-            sample_objects: self.unmocked == Unmocked::Sample,
+            samples: (self.unmocked == Unmocked::Sample).then(|| samples.clone()),
         }
     }
 }

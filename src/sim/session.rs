@@ -39,8 +39,8 @@ pub struct Session {
 impl Session {
     /// A session before its first step. The request's text is not read.
     pub fn new(definition: &Definition, request: RunRequest) -> Session {
-        let execution = Execution::new(&request.program(definition), request.start());
         let samples = request.samples(definition);
+        let execution = Execution::new(&request.program(definition), request.start(&samples));
         Session {
             request,
             samples,

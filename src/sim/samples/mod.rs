@@ -29,7 +29,7 @@ mod worth;
 
 use wish::Wish;
 
-use crate::asl::{Definition, StatePath};
+use crate::asl::{Definition, StateId, StatePath};
 use crate::value::Value;
 use std::collections::BTreeMap;
 
@@ -47,18 +47,31 @@ pub fn sample_input(definition: &Definition) -> Value {
     wish.to_value(0)
 }
 
-/// What the results of a definition's Tasks should have in them.
+/// What the results of a definition's Tasks should have in them, and what its Maps read.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub(super) struct Samples {
+pub struct Samples {
     results: BTreeMap<StatePath, Wish>,
+    /// What Maps read of the items that an ItemReader finds.
+    items: BTreeMap<StatePath, Wish>,
 }
 
 impl Samples {
-    /// The wishes for the results of all Tasks.
-    pub(super) fn of(definition: &Definition) -> Samples {
-        let results = flow::gather(definition).results.into_iter();
-        let wished = results.filter(|(_, wish)| *wish != Wish::default());
-        Samples { results: wished.map(|(state, wish)| (definition.path(state), wish)).collect() }
+    /// The wishes for the results of all Tasks, and for all items.
+    pub fn of(definition: &Definition) -> Samples {
+        let flow = flow::gather(definition);
+        let by_path = |wishes: BTreeMap<StateId, Wish>| {
+            let wished = wishes.into_iter().filter(|(_, wish)| *wish != Wish::default());
+            wished.map(|(state, wish)| (definition.path(state), wish)).collect()
+        };
+        Samples { results: by_path(flow.results), items: by_path(flow.items) }
+    }
+
+    /// An item that a Map finds, with what is wished for beside what is there.
+    pub(super) fn complete_item(&self, map: &StatePath, index: u32, item: Value) -> Value {
+        match self.items.get(map) {
+            Some(wish) => wish.complete(item, index),
+            None => item,
+        }
     }
 
     /// The result of an invocation with what is wished for beside what is there.

@@ -55,6 +55,16 @@ fn placeholders_that_a_run_has_to_know_stop_one_that_makes_nothing_up() {
     }
 }
 
+#[test]
+fn items_that_are_read_bring_what_the_iterations_take() {
+    let definition = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true,
+        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"},
+            "Parameters": {"Bucket.$": "$.bucket", "Key": "k"}},
+        "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED"}, "StartAt": "A", "States": {
+            "A": {"Type": "Pass", "Parameters": {"t.$": "$.Title"}, "End": true}}}}}}"#;
+    assert_eq!(output(definition), r#"[{"t":"sample"},{"t":"sample"}]"#);
+}
+
 /// A Task, a Choice that waits for `LAUNCHED`, and a way back.
 fn polling(language: &str, task: &str, test: &str) -> String {
     format!(

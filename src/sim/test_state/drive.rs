@@ -59,7 +59,7 @@ fn start(
         workflow_type: WorkflowType::Express,
         names: world.names.clone(),
         objects: Objects::default(),
-        sample_objects: true,
+        samples: Some(Samples::default()),
         task_tokens: Vec::new(),
         context: Some(context),
     }

@@ -112,7 +112,7 @@ fn read_or_run(
         items.values = split(data, map.distributed).0;
         return Ok(());
     }
-    let Read { values, uri } = reader::read(engine, frame, reader, max_items)?;
+    let Read { values, uri } = reader::read(engine, frame, (code, reader), max_items)?;
     items.source = Source::Object(uri);
     items.values = values;
     Ok(())

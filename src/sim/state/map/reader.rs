@@ -1,10 +1,12 @@
 use super::csv;
+use crate::asl::StatePath;
 use crate::sim::books::Data;
 use crate::sim::causes;
 use crate::sim::engine::{Engine, Outcome};
 use crate::sim::failure::Failure;
 use crate::sim::frame::Frame;
-use crate::sim::program::{NumberKind, ReaderCode, plain_text};
+use crate::sim::program::{NumberKind, ReaderCode, StateCode, plain_text};
+use crate::sim::samples::Samples;
 use crate::sim::world::{Object, Objects};
 use crate::value::{Map, Value};
 use std::sync::Arc;
@@ -31,7 +33,7 @@ pub(super) fn max_items(engine: &mut Engine<'_>, frame: &Frame, reader: &ReaderC
 pub(super) fn read(
     engine: &mut Engine<'_>,
     frame: &Frame,
-    reader: &ReaderCode,
+    (code, reader): (&StateCode, &ReaderCode),
     max_items: Option<f64>,
 ) -> Outcome<Read> {
     let max_items = max_items.unwrap_or(0.0);
@@ -40,7 +42,12 @@ pub(super) fn read(
     }
     let (parameters, pointer) = evaluate(engine, frame, reader)?;
     let start = engine.execution.start.clone();
-    let place = Bucket { objects: &start.objects, samples: start.sample_objects, parameters: &parameters };
+    let place = Bucket {
+        objects: &start.objects,
+        samples: start.samples.as_ref(),
+        map: &code.path,
+        parameters: &parameters,
+    };
     let mut found = if reader.lists { place.list(reader)? } else { place.get(reader, &pointer)? };
     if max_items > 0.0 {
         found.truncate(max_items as usize);
@@ -73,8 +80,9 @@ fn failed(cause: impl Into<Arc<str>>) -> Box<Failure> {
 /// The place that a reader reads from.
 struct Bucket<'a> {
     objects: &'a Objects,
-    /// Whether objects that are missing are made up.
-    samples: bool,
+    /// What is wished for where objects are missing; none where they are not made up.
+    samples: Option<&'a Samples>,
+    map: &'a StatePath,
     parameters: &'a Value,
 }
 
@@ -89,11 +97,18 @@ impl Bucket<'_> {
         format!("S3://{}{separator}{key}", self.parameter("Bucket"))
     }
 
+    /// Two items in the shape of what is read, with what the Map wishes of them.
+    fn made_up(&self, reader: &ReaderCode) -> Option<Vec<Value>> {
+        let wishes = self.samples?;
+        let complete = |(index, item)| wishes.complete_item(self.map, index, item);
+        Some((0..).zip(samples(reader)).map(complete).collect())
+    }
+
     /// The items in one object.
     fn get(&self, reader: &ReaderCode, pointer: &str) -> Outcome<Vec<Value>> {
         let (bucket, key) = (self.parameter("Bucket"), self.parameter("Key"));
         let Some(object) = self.objects.get(bucket, key) else {
-            return if self.samples { Ok(samples(reader)) } else { Err(no_object(bucket, key)) };
+            return self.made_up(reader).ok_or_else(|| no_object(bucket, key));
         };
         match (reader.manifest_type.as_deref(), reader.input_type.as_deref()) {
             (Some("ATHENA_DATA"), _) => self.athena_manifest(&object.body, reader),
@@ -106,8 +121,10 @@ impl Bucket<'_> {
     fn list(&self, reader: &ReaderCode) -> Outcome<Vec<Value>> {
         let (bucket, prefix) = (self.parameter("Bucket"), self.parameter("Prefix"));
         let listed: Vec<(&String, &Object)> = self.objects.list(bucket, prefix).collect();
-        if listed.is_empty() && self.samples {
-            return Ok(samples(reader));
+        if listed.is_empty()
+            && let Some(items) = self.made_up(reader)
+        {
+            return Ok(items);
         }
         if reader.transformation.as_deref() == Some("LOAD_AND_FLATTEN") {
             let parsed = listed.iter().map(|(_, object)| parse(&object.body, reader, ""));
