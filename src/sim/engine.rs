@@ -37,6 +37,13 @@ pub(super) fn begin(execution: &mut Execution) {
     };
     let mut log = Log::default();
     let mut engine = Engine { program: &program, execution, log: &mut log };
+    if engine.execution.start.workflow_type == WorkflowType::Express {
+        let id = engine.uuid();
+        let arn = engine.execution.start.names.express_arn(&id);
+        if let Some(history) = engine.execution.histories.first_mut() {
+            history.arn = arn.into();
+        }
+    }
     engine.spawn(None, child);
 }
 

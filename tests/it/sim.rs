@@ -515,6 +515,24 @@ fn headers_of_api_gateway_hold_lists() {
 }
 
 #[test]
+fn express_executions_have_an_id_beside_their_name() {
+    let shape = |states: &str, workflow_type, input: &str| {
+        let report = run(&RunRequest { workflow_type, ..request(&machine(states), "{}", input) }, |_| false);
+        let end = end(&report);
+        let parts: Vec<&str> = end.split(':').collect();
+        (parts.len(), parts.get(5).map(|&part| part.to_owned()))
+    };
+    let own = r#""A": {"Type": "Pass", "InputPath": "$$.Execution.Id", "End": true}"#;
+    assert_eq!(shape(own, WorkflowType::Standard, "{}"), (8, Some("execution".to_owned())));
+    assert_eq!(shape(own, WorkflowType::Express, "{}"), (9, Some("express".to_owned())));
+    let children = format!(
+        r#""M": {{"Type": "Map", "ItemProcessor": {{"ProcessorConfig": {{"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}},
+            "StartAt": "A", "States": {{{own}}}}}, "End": true}}"#
+    );
+    assert_eq!(shape(&children, WorkflowType::Standard, "[1]"), (9, Some("express".to_owned())));
+}
+
+#[test]
 fn child_executions_have_full_histories_of_their_own() {
     let report = check_end(
         r#""M": {"Type": "Map", "ToleratedFailureCount": 1, "End": true, "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED"},

@@ -9,6 +9,8 @@ pub(in crate::sim) struct MapCode {
     pub(in crate::sim) body: MachineId,
     /// Whether iterations are child executions.
     pub(in crate::sim) distributed: bool,
+    /// Whether child executions are Express ones.
+    pub(in crate::sim) express: bool,
     pub(in crate::sim) label: Option<Arc<str>>,
     pub(in crate::sim) items: ItemsCode,
     pub(in crate::sim) item_selector: Option<Template>,

@@ -21,6 +21,7 @@ impl StateCompiler<'_> {
         Kind::Map(Box::new(MapCode {
             body,
             distributed,
+            express: word("ExecutionType").as_deref() == Some("EXPRESS"),
             label: self.word(node, "Label"),
             items: self.items(node),
             item_selector: selector.and_then(|key| self.template_in(node, key)),

@@ -30,9 +30,14 @@ impl Default for Names {
 }
 
 impl Names {
-    /// The execution's ARN.
+    /// The ARN of a Standard execution.
     pub fn execution_arn(&self) -> String {
         self.arn(&format!("execution:{}:{}", self.state_machine, self.execution))
+    }
+
+    /// The ARN of an Express execution: its name may be given again, so that `id` tells it from others.
+    pub fn express_arn(&self, id: &str) -> String {
+        self.arn(&format!("express:{}:{}:{id}", self.state_machine, self.execution))
     }
 
     /// The state machine's ARN.

@@ -187,9 +187,12 @@ fn start_iteration(
 /// Makes an iteration an execution of its own: it has a history, and sees no variables from outside.
 fn begin_child_execution(engine: &mut Engine<'_>, code: &StateCode, map: &MapCode, child: &mut Child) {
     let name = engine.uuid();
+    // An Express execution has an id beside its name.
+    let (kind, id) =
+        if map.express { ("express", format!(":{}", engine.uuid())) } else { ("execution", String::new()) };
     let names = &engine.execution.start.names;
     let label = map.label.as_ref().unwrap_or(&code.name);
-    let arn = names.arn(&format!("execution:{}/{label}:{name}", names.state_machine));
+    let arn = names.arn(&format!("{kind}:{}/{label}:{name}{id}", names.state_machine));
     let role_arn = names.role_arn.clone();
     let number = engine.open_history(arn, name, child.input.clone());
     Arc::make_mut(&mut child.place).execution = number;
