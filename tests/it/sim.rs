@@ -515,6 +515,25 @@ fn headers_of_api_gateway_hold_lists() {
 }
 
 #[test]
+fn a_map_run_that_succeeded_does_not_fail_with_the_map_s_output() {
+    check_history(
+        r#""M": {"Type": "Map", "QueryLanguage": "JSONata", "Output": "{% $nothing %}", "End": true,
+            "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED"}, "StartAt": "I", "States": {"I": {"Type": "Succeed"}}}}"#,
+        "{}",
+        "[]",
+        "0s 1 after 0 ExecutionStarted
+         0s 2 after 0 MapStateEntered
+         0s 3 after 2 MapStateStarted
+         0s 4 after 3 MapRunStarted
+         0s 5 after 4 MapRunSucceeded
+         0s 6 after 5 MapStateSucceeded
+         0s 7 after 0 EvaluationFailed
+         0s 8 after 7 MapStateFailed
+         0s 9 after 8 ExecutionFailed",
+    );
+}
+
+#[test]
 fn express_executions_have_an_id_beside_their_name() {
     let shape = |states: &str, workflow_type, input: &str| {
         let report = run(&RunRequest { workflow_type, ..request(&machine(states), "{}", input) }, |_| false);

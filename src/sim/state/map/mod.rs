@@ -319,6 +319,8 @@ pub(in crate::sim) fn finish(
     if map.distributed {
         let kind = EventKind::MapRunEnded { ending: Ending::Succeeded, failure: ErrorOutput::default() };
         engine.emit(frame, kind);
+        // What fails from here on is not the run.
+        frame.visit.map_run = None;
     }
     let kind = EventKind::ContainerEnded { container: Container::Map, ending: Ending::Succeeded };
     engine.record(&frame.place, frame.last_event, kind);
