@@ -60,11 +60,8 @@ impl ProblemLine {
     }
 }
 
-/// More problems than this are counted, but not listed.
-const LISTED: usize = 200;
-
-/// The problems that pass the filter.
-pub fn problem_list(state: &AppState) -> ProblemList {
+/// The problems that pass the filter; beyond so many they are counted, but not listed.
+pub fn problem_list(state: &AppState, most: usize) -> ProblemList {
     let all = &state.problems.list;
     let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
     for rule in all.iter().filter(|problem| !problem.fixes.is_empty()).filter_map(|problem| problem.rule) {
@@ -74,12 +71,12 @@ pub fn problem_list(state: &AppState) -> ProblemList {
     passed.sort_by_key(|problem| problem.severity);
     let mut echoes: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut lines = Vec::new();
-    for &problem in passed.iter().take(LISTED) {
+    for &problem in passed.iter().take(most) {
         let echo = echoes.entry((problem.code.0, &problem.message)).or_default();
         lines.push(line(state, problem, &alike, *echo));
         *echo += 1;
     }
-    ProblemList { lines, more: passed.len().saturating_sub(LISTED) }
+    ProblemList { lines, more: passed.len().saturating_sub(most) }
 }
 
 fn passed(state: &AppState) -> Vec<&Diagnostic> {
@@ -157,17 +154,27 @@ mod tests {
     }
 
     fn codes(state: &AppState) -> Vec<&'static str> {
-        problem_list(state).lines.iter().map(|line| line.code).collect()
+        problem_list(state, 100).lines.iter().map(|line| line.code).collect()
     }
 
     #[test]
     fn the_worst_comes_first() {
-        let lines = problem_list(&checked()).lines;
+        let lines = problem_list(&checked(), 100).lines;
         let severities: Vec<Severity> = lines.iter().map(|line| line.severity).collect();
         assert!(severities.is_sorted() && severities.first() == Some(&Severity::Error));
         let target = lines.iter().find(|line| line.code == "MISSING_TRANSITION_TARGET").unwrap();
         assert_eq!(target.place, "1:58");
         assert_eq!(lines.last().map(|line| line.alike), Some(2), "{lines:#?}");
+    }
+
+    #[test]
+    fn what_is_not_listed_is_counted() {
+        let state = checked();
+        let all = problem_list(&state, 100);
+        let first = problem_list(&state, 1);
+        assert_eq!((first.lines.len(), first.more), (1, all.lines.len() - 1));
+        assert_eq!(first.lines[0], all.lines[0]);
+        assert_eq!(all.more, 0);
     }
 
     #[test]
@@ -209,7 +216,7 @@ mod tests {
     fn a_fix_is_one_step_of_undo() {
         let mut state = checked();
         let line =
-            problem_list(&state).lines.into_iter().find(|line| line.code == "LEGACY_MAP_FIELD").unwrap();
+            problem_list(&state, 100).lines.into_iter().find(|line| line.code == "LEGACY_MAP_FIELD").unwrap();
         let title = line.fixes[0].0.clone();
         send(&mut state, Msg::Problems(ProblemsMsg::Fix(line.fix(&title).unwrap())));
         assert!(state.doc.snapshot().text().contains("ItemSelector"));

@@ -61,19 +61,8 @@ fn wish_of(kind: FieldKind, current: Option<&NodeKind>) -> Wish {
             Some(NodeKind::String(_)) => Wish::String,
             _ => Wish::Json,
         },
-        FieldKind::Assignments
-        | FieldKind::Texts
-        | FieldKind::Object(_)
-        | FieldKind::Objects(_)
-        | FieldKind::States => Wish::Json,
-        FieldKind::Text
-        | FieldKind::Enum(_)
-        | FieldKind::Timestamp
-        | FieldKind::Path
-        | FieldKind::ReferencePath
-        | FieldKind::PathOrIntrinsic
-        | FieldKind::StateName
-        | FieldKind::Resource => Wish::String,
+        kind if kind.is_text() => Wish::String,
+        _ => Wish::Json,
     }
 }
 

@@ -56,6 +56,29 @@ journey('by keyboard: walk along the edges, rename, add behind, delete, undo', a
   await undoAll(page);
 });
 
+journey('Tab leads into the canvas, an arrow goes on from there, and 0 shows all of it', async (page) => {
+  await open(page);
+  const focused = () => page.evaluate(() => document.activeElement.dataset.state);
+  await page.locator('body').press('Tab');
+  for (let stops = 0; stops < 80 && !(await focused()); stops++) {
+    // Out of the text leads Tab after Escape, as its description says.
+    if (await page.evaluate(() => Boolean(document.activeElement.closest('.cm-content')))) await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+  }
+  assert.equal(await focused(), 'Check');
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await focused(), 'Pick');
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await state(page, 'Pick').focus();
+  await page.keyboard.press('0');
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector('[data-testid=canvas]').getBoundingClientRect();
+    const inside = ({ top, bottom }) => top >= canvas.top && bottom <= canvas.bottom;
+    return [...document.querySelectorAll('[data-state]')].every((state) => inside(state.getBoundingClientRect()));
+  });
+});
+
 journey('adding and deleting with the buttons beside the state', async (page) => {
   await open(page);
   await state(page, 'Big').click();

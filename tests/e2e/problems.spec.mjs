@@ -65,3 +65,14 @@ journey('advice can be silenced, stays silent, and comes back', async (page) => 
   await list(page).getByRole('checkbox', { name: 'legacy map field' }).check();
   await legacy().first().waitFor();
 });
+
+journey('a long list grows as one comes to its end', async (page) => {
+  const states = Array.from({ length: 150 }, (_, at) => [`S${at}`, { Type: 'Pass', Next: `Gone${at}` }]);
+  await open(page, JSON.stringify({ StartAt: 'S0', States: Object.fromEntries(states) }));
+  await list(page).getByText(/^and [\d,]+ more$/).waitFor();
+  const before = await rows(page).count();
+  await rows(page).last().scrollIntoViewIfNeeded();
+  await page.waitForFunction((before) => document.querySelectorAll('[data-testid=problems] li').length > before, before);
+  await list(page).getByLabel('Filter the problems').fill('Gone149');
+  await rows(page).filter({ hasText: 'Gone149' }).first().waitFor();
+});

@@ -60,6 +60,35 @@ pub enum FieldKind {
     States,
 }
 
+impl FieldKind {
+    /// Whether what it takes is written as a string; `true`, `false` and `null` are as good to some.
+    pub fn is_text(self) -> bool {
+        match self {
+            FieldKind::Text
+            | FieldKind::Enum(_)
+            | FieldKind::Condition
+            | FieldKind::Timestamp
+            | FieldKind::Path
+            | FieldKind::PathOrNull
+            | FieldKind::ReferencePath
+            | FieldKind::ReferencePathOrNull
+            | FieldKind::PathOrIntrinsic
+            | FieldKind::StateName
+            | FieldKind::Resource => true,
+            FieldKind::Texts
+            | FieldKind::Boolean
+            | FieldKind::Integer(..)
+            | FieldKind::Number(..)
+            | FieldKind::Template
+            | FieldKind::Assignments
+            | FieldKind::Literal
+            | FieldKind::Object(_)
+            | FieldKind::Objects(_)
+            | FieldKind::States => false,
+        }
+    }
+}
+
 /// One field of an object.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct FieldSpec {

@@ -1,6 +1,5 @@
 use crate::asl::Definition;
 use crate::asl::choice::{Operand, Operator};
-use crate::asl::fields::FieldKind;
 use crate::document::{Remap, Snapshot};
 use crate::edit::{Plan, Refusal};
 use crate::json::{NodeId, Tree, is_substitution};
@@ -41,7 +40,7 @@ fn texts(definition: &Definition) -> BTreeSet<NodeId> {
         let Some(kind) = object.kind else { continue };
         let of_text = tree.members(object.node).iter().filter(|member| {
             let operator = || Operator::from_name(&member.key).is_some_and(takes_text);
-            kind.field(&member.key).map_or_else(operator, |field| is_text(field.kind))
+            kind.field(&member.key).map_or_else(operator, |field| field.kind.is_text())
         });
         texts.extend(of_text.filter_map(|member| member.value));
     }
@@ -50,23 +49,6 @@ fn texts(definition: &Definition) -> BTreeSet<NodeId> {
         members.filter(|member| member.key.ends_with(".$")).filter_map(|member| member.value)
     }));
     texts
-}
-
-fn is_text(kind: FieldKind) -> bool {
-    matches!(
-        kind,
-        FieldKind::Text
-            | FieldKind::Enum(_)
-            | FieldKind::Timestamp
-            | FieldKind::Path
-            | FieldKind::PathOrNull
-            | FieldKind::ReferencePath
-            | FieldKind::ReferencePathOrNull
-            | FieldKind::PathOrIntrinsic
-            | FieldKind::StateName
-            | FieldKind::Resource
-            | FieldKind::Condition
-    )
 }
 
 /// Whether what a value is compared with is a text: a constant, or a path.

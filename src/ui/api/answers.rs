@@ -1,26 +1,42 @@
 use crate::app::AppState;
+use crate::diagnostic::Diagnostic;
 use crate::graph::NodeId;
 use crate::layout::{Point, Rect};
+use serde::Serialize;
 use serde_json::{Value, json};
 
-/// All problems, with their places counted from 1 as editors count.
-pub(super) fn problems(state: &AppState) -> Value {
+/// A problem, with its place counted from 1 as editors count.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Problem {
+    code: &'static str,
+    severity: &'static str,
+    message: String,
+    location: Option<String>,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// All problems, in text order.
+pub(super) fn problems(state: &AppState) -> Vec<Problem> {
     let snapshot = state.doc.snapshot();
-    let problem = |problem: &crate::diagnostic::Diagnostic| {
-        let start = snapshot.lines().line_column(snapshot.text(), problem.span.start);
-        let end = snapshot.lines().line_column(snapshot.text(), problem.span.end);
-        json!({
-            "code": problem.code.0,
-            "severity": problem.severity.name(),
-            "message": problem.message,
-            "location": problem.location,
-            "line": start.line + 1,
-            "column": start.column + 1,
-            "endLine": end.line + 1,
-            "endColumn": end.column + 1,
-        })
+    let place = |offset| snapshot.lines().line_column(snapshot.text(), offset);
+    let problem = |problem: Diagnostic| {
+        let (start, end) = (place(problem.span.start), place(problem.span.end));
+        Problem {
+            code: problem.code.0,
+            severity: problem.severity.name(),
+            message: problem.message,
+            location: problem.location,
+            line: start.line + 1,
+            column: start.column + 1,
+            end_line: end.line + 1,
+            end_column: end.column + 1,
+        }
     };
-    state.checks.problems(snapshot).iter().map(problem).collect()
+    state.checks.problems(snapshot).into_iter().map(problem).collect()
 }
 
 /// Where everything lies: nodes by name and the state around them, edges with their points.

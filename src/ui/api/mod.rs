@@ -31,7 +31,8 @@ pub(crate) fn install(editor: Editor) {
         };
         painted(move || {
             editor.dispatch(Msg::File(FileMsg::Opened { name: None, text }));
-            editor.dispatch(Msg::Canvas(CanvasMsg::Draw));
+            // Drawn without a wait for the next frame, but what the caller goes on to ask comes first.
+            leptos::task::spawn_local(async move { editor.dispatch(Msg::Canvas(CanvasMsg::Draw)) });
         })
     });
     set("setText", &set_text.into_js_value());
@@ -68,6 +69,7 @@ fn painted(act: impl FnOnce() + 'static) -> Promise {
 }
 
 /// JSON as the values of JavaScript.
-fn js_from_json(json: &serde_json::Value) -> JsValue {
-    js_sys::JSON::parse(&json.to_string()).unwrap_or(JsValue::NULL)
+fn js_from_json(json: &impl serde::Serialize) -> JsValue {
+    let text = serde_json::to_string(json).unwrap_or_default();
+    js_sys::JSON::parse(&text).unwrap_or(JsValue::NULL)
 }

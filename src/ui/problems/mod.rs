@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use row::Row;
 use settings::Settings;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 /// The problems list.
 #[component]
@@ -22,13 +22,23 @@ pub(crate) fn ProblemsView() -> impl IntoView {
     let editor = Editor::expect();
     let is_known = editor.memo(|state| state.problems.revision.is_some());
     let key = editor.memo(|state| (state.problems.found, state.filter.clone()));
-    let list = Memo::new(move |_| key.with(|_| editor.peek(problem_list)));
+    let most = RwSignal::new(STEP);
+    let list = Memo::new(move |_| key.with(|_| editor.peek(|state| problem_list(state, most.get()))));
     let is_empty = Memo::new(move |_| list.with(|list| list.lines.is_empty()));
     let more = Memo::new(move |_| list.with(|list| list.more));
     let count = editor.memo(|state| state.problems.list.len());
     let is_set_up = RwSignal::new(false);
     view! {
-        <section class=class(style::sheet()) data-testid="problems" aria-label="Problems">
+        <section
+            class=class(style::sheet())
+            data-testid="problems"
+            aria-label="Problems"
+            on:scroll=move |event| {
+                if more.get_untracked() > 0 && is_near_the_end(&event) {
+                    most.update(|most| *most += STEP);
+                }
+            }
+        >
             <Head is_set_up />
             <Show when=move || is_set_up.get()>
                 <Settings />
@@ -47,10 +57,22 @@ pub(crate) fn ProblemsView() -> impl IntoView {
                 />
             </ul>
             <Show when=move || { more.get() > 0 }>
-                <p class="empty">{move || format!("and {} more: the filter finds them", grouped(more.get()))}</p>
+                <p class="empty">{move || format!("and {} more", grouped(more.get()))}</p>
             </Show>
         </section>
     }
+}
+
+/// How many rows there are at first, and how many come with each look at the last ones: nobody waits for hundreds of rows
+/// to be brought up to a key.
+const STEP: usize = 40;
+
+/// Whether what is in sight, or nearly so, is the end of what scrolls.
+fn is_near_the_end(event: &Event) -> bool {
+    let Some(sheet) = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
+    sheet.scroll_top() + 3 * sheet.client_height() > sheet.scroll_height()
 }
 
 /// What a row shows of its problem for good: with a key typed before it only its place changes.

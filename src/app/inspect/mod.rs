@@ -1,16 +1,22 @@
 //! What the inspector shows of a state: its fields with the right control each, its ways out, what is wrong beside
 //! what it is wrong with.
 
+mod exits;
+mod field;
+
+pub use exits::Exit;
+pub(super) use field::field_text;
+pub use field::{Control, field_pointer, starting_value};
+
 use super::AppState;
-use crate::asl::fields::{FieldKind, FieldSpec, fields_of, state_field};
-use crate::asl::{Definition, EdgePath, Retrier, State, StateId, StatePath, StateType, TransitionKind};
+use crate::asl::fields::{FieldSpec, fields_of, state_field};
+use crate::asl::{Definition, State, StateId, StatePath, StateType};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::{FieldPath, Snapshot};
+use crate::document::Snapshot;
 use crate::edit::Command;
-use crate::graph::condition_in_words as words;
-use crate::json::{NodeId, NodeKind, Pointer};
-use crate::syntax::Syntax;
 use crate::text::TextRange;
+use exits::{exits, retriers};
+use field::{control, text_of};
 use std::sync::Arc;
 
 /// A state as the inspector shows it.
@@ -55,21 +61,6 @@ pub struct Row {
     pub problems: Vec<Trouble>,
 }
 
-/// How a field is edited.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Control {
-    /// One line of text.
-    Line,
-    /// A whole number or another, in a line.
-    Number,
-    /// One of some words.
-    Words(&'static [&'static str]),
-    /// `true` or `false`.
-    Flag,
-    /// JSON.
-    Json,
-}
-
 /// Something wrong, in words.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Trouble {
@@ -90,19 +81,6 @@ impl Trouble {
             .map(|(rule, fix)| (fix.title.clone(), Command::Fix { rule, at, title: fix.title.clone() }));
         Trouble { severity: problem.severity, message: problem.message.clone(), fix }
     }
-}
-
-/// A way out of a state.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Exit {
-    /// Its address.
-    pub edge: EdgePath,
-    /// When it is taken, in words.
-    pub when: String,
-    /// The state it names.
-    pub target: Arc<str>,
-    /// Whether there is such a state.
-    pub is_dangling: bool,
 }
 
 /// The inspection of the selected state.
@@ -177,113 +155,6 @@ fn rows(snapshot: &Snapshot, state: &State) -> Vec<Row> {
         .collect()
 }
 
-/// The control that fits what a field takes and what stands there now.
-fn control(spec: Option<&FieldSpec>, kind: &NodeKind) -> Control {
-    let is_structured = matches!(kind, NodeKind::Array(_) | NodeKind::Object(_) | NodeKind::Invalid);
-    let Some(spec) = spec else {
-        return if matches!(kind, NodeKind::String(_)) { Control::Line } else { Control::Json };
-    };
-    match spec.kind {
-        _ if is_structured => Control::Json,
-        FieldKind::Texts
-        | FieldKind::Template
-        | FieldKind::Assignments
-        | FieldKind::Literal
-        | FieldKind::Object(_)
-        | FieldKind::Objects(_)
-        | FieldKind::States => Control::Json,
-        FieldKind::Enum(words) => Control::Words(words),
-        FieldKind::Boolean => Control::Flag,
-        FieldKind::Integer(..) | FieldKind::Number(..) => Control::Number,
-        FieldKind::Text
-        | FieldKind::Condition
-        | FieldKind::Timestamp
-        | FieldKind::Path
-        | FieldKind::PathOrNull
-        | FieldKind::ReferencePath
-        | FieldKind::ReferencePathOrNull
-        | FieldKind::PathOrIntrinsic
-        | FieldKind::StateName
-        | FieldKind::Resource => Control::Line,
-    }
-}
-
-/// What a field holds as the inspector shows it: the empty way leads to the state's name.
-pub(super) fn field_text(snapshot: &Snapshot, field: &FieldPath) -> String {
-    let Some(id) = snapshot.find(&field.state) else { return String::new() };
-    if field.field.steps().is_empty() {
-        return field.state.name.to_string();
-    }
-    let place = snapshot.definition().pointer(id).join(&field.field);
-    snapshot.tree().find(&place).map_or_else(String::new, |node| text_of(snapshot, node))
-}
-
-/// A string's content; of anything else the JSON: the text, without the indentation of the lines around it, or what
-/// YAML comes to.
-fn text_of(snapshot: &Snapshot, node: NodeId) -> String {
-    let tree = snapshot.tree();
-    if let Some(text) = tree.as_str(node) {
-        return text.to_string();
-    }
-    if snapshot.syntax() == Syntax::Yaml {
-        return tree.value(node).to_pretty_json();
-    }
-    let span = tree.span(node);
-    let text = span.slice(snapshot.text());
-    let line_start = snapshot.text()[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let line = &snapshot.text()[line_start..span.start];
-    let indent = &line[..line.len() - line.trim_start().len()];
-    text.replace(&format!("\n{indent}"), "\n")
-}
-
-fn exits(snapshot: &Snapshot, id: StateId, path: &StatePath) -> Vec<Exit> {
-    let definition = snapshot.definition();
-    let state = definition.state(id);
-    let labels = labels(snapshot, state);
-    let exit = |transition: &crate::asl::Transition| Exit {
-        edge: EdgePath::Exit(path.clone(), transition.kind),
-        when: labels(transition.kind),
-        target: transition.target.clone(),
-        is_dangling: transition.resolved.is_none(),
-    };
-    state.transitions.iter().map(exit).collect()
-}
-
-/// How each way out reads.
-fn labels<'a>(snapshot: &'a Snapshot, state: &'a State) -> impl Fn(TransitionKind) -> String + 'a {
-    let tree = snapshot.tree();
-    let rules = state.node.map_or_else(Vec::new, |node| crate::asl::choice::Rule::all(tree, node));
-    let catchers = state.node.map_or_else(Vec::new, |node| crate::asl::Catcher::all(tree, node));
-    move |kind| match kind {
-        TransitionKind::Next => "Next".to_owned(),
-        TransitionKind::Default => "Otherwise".to_owned(),
-        TransitionKind::Choice(rule) => {
-            rules.get(rule).map_or_else(String::new, |rule| words(tree, &rule.condition))
-        }
-        TransitionKind::Catch(catcher) => {
-            let errors = catchers.get(catcher).and_then(|catcher| catcher.error_equals.value());
-            errors.map_or_else(String::new, |errors| format!("on {}", errors.join(", ")))
-        }
-    }
-}
-
-fn retriers(snapshot: &Snapshot, node: NodeId) -> Vec<String> {
-    Retrier::all(snapshot.tree(), node)
-        .iter()
-        .map(|retrier| {
-            let errors =
-                retrier.error_equals.value().map_or_else(|| "?".to_owned(), |errors| errors.join(", "));
-            let number = |field: &crate::asl::Field<crate::value::Number>, default: f64| {
-                field.value().map_or(default, |number| number.as_f64())
-            };
-            let attempts = number(&retrier.max_attempts, 3.0);
-            let interval = number(&retrier.interval_seconds, 1.0);
-            let rate = number(&retrier.backoff_rate, 2.0);
-            format!("on {errors}: up to {attempts} times, after {interval} s, then × {rate}")
-        })
-        .collect()
-}
-
 /// Puts each problem beside the field it lies in.
 fn add_problems(inspection: &mut Inspection, state: &AppState) {
     let snapshot = state.doc.snapshot();
@@ -313,35 +184,6 @@ fn add_problems(inspection: &mut Inspection, state: &AppState) {
             None => inspection.problems.push(trouble),
         }
     }
-}
-
-/// What a field holds when it is added: the least that stands for something, as JSON.
-pub fn starting_value(spec: &FieldSpec) -> String {
-    match spec.kind {
-        FieldKind::Text | FieldKind::StateName => "\"\"".to_owned(),
-        FieldKind::Enum(words) => format!("\"{}\"", words.first().copied().unwrap_or_default()),
-        FieldKind::Boolean => "false".to_owned(),
-        FieldKind::Condition => "\"{% true %}\"".to_owned(),
-        FieldKind::Integer(least, _) | FieldKind::Number(least, _) => least.max(1).to_string(),
-        FieldKind::Timestamp => "\"2030-01-01T00:00:00Z\"".to_owned(),
-        FieldKind::Path
-        | FieldKind::PathOrNull
-        | FieldKind::ReferencePath
-        | FieldKind::ReferencePathOrNull
-        | FieldKind::PathOrIntrinsic => "\"$\"".to_owned(),
-        FieldKind::Resource => "\"arn:aws:states:::lambda:invoke\"".to_owned(),
-        FieldKind::Texts | FieldKind::Objects(_) => "[]".to_owned(),
-        FieldKind::Template
-        | FieldKind::Assignments
-        | FieldKind::Literal
-        | FieldKind::Object(_)
-        | FieldKind::States => "{}".to_owned(),
-    }
-}
-
-/// The way to a field from its state.
-pub fn field_pointer(name: &str) -> Pointer {
-    Pointer::root().then(name)
 }
 
 #[cfg(test)]
