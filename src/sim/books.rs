@@ -38,10 +38,10 @@ impl Engine<'_> {
 
     /// Writes an event; gives its number. One more than the service keeps ends the execution.
     pub(super) fn record(&mut self, place: &Arc<Place>, previous: EventId, kind: EventKind) -> EventId {
-        let standard = self.execution.start.workflow_type == WorkflowType::Standard;
         let Some(history) = self.execution.histories.get_mut(place.execution as usize) else { return 0 };
         let id = history.next;
-        if standard && id >= limits::MAX_EVENTS && !ends_execution(&kind) {
+        let is_bounded = history.workflow_type == WorkflowType::Standard;
+        if is_bounded && id >= limits::MAX_EVENTS && !ends_execution(&kind) {
             history.is_full = true;
             if place.execution == 0 {
                 self.overflow(previous);
@@ -170,10 +170,23 @@ impl Engine<'_> {
     }
 
     /// Opens the history of a distributed Map's child; gives its number.
-    pub(super) fn open_history(&mut self, arn: String, name: String, input: Value) -> u32 {
+    pub(super) fn open_history(
+        &mut self,
+        arn: String,
+        name: String,
+        input: Value,
+        workflow_type: WorkflowType,
+    ) -> u32 {
         let started_at = self.execution.now;
-        let history =
-            History { next: 1, is_full: false, arn: arn.into(), name: name.into(), input, started_at };
+        let history = History {
+            next: 1,
+            is_full: false,
+            arn: arn.into(),
+            name: name.into(),
+            input,
+            started_at,
+            workflow_type,
+        };
         self.execution.histories.push(history);
         u32::try_from(self.execution.histories.len() - 1).unwrap_or(u32::MAX)
     }

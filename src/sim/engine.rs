@@ -164,6 +164,7 @@ impl<'a> Engine<'a> {
             Cursor::ResultPath => data_flow::result_path(self, frame, code),
             Cursor::Output => data_flow::output(self, frame, code),
             Cursor::Leave => data_flow::leave(self, frame, code),
+            Cursor::TimeOut => Err(Failure::overdue()),
         }
     }
 

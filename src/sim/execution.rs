@@ -79,6 +79,8 @@ pub(super) struct History {
     pub(super) input: Value,
     /// When it started.
     pub(super) started_at: SimTime,
+    /// Standard or Express.
+    pub(super) workflow_type: WorkflowType,
 }
 
 /// How an execution stands.
@@ -164,6 +166,7 @@ impl Execution {
             name: names.execution.clone(),
             input: start.input.clone(),
             started_at: start.clock,
+            workflow_type: start.workflow_type,
         };
         let mut execution = Execution {
             program: program.clone(),

@@ -38,6 +38,8 @@ pub(super) enum FailureKind {
         /// Whether a heartbeat was missed, rather than the end.
         heartbeat: bool,
     },
+    /// The child execution around it has run out of time: nothing in it can go on.
+    Overdue,
     /// The interpreter has to stop the run.
     Stop(Stop),
 }
@@ -90,6 +92,11 @@ impl Failure {
         Box::new(Failure { output, kind: FailureKind::Timeout { heartbeat } })
     }
 
+    /// The end of a child execution that has run out of time; like its parent's it has no name and no cause.
+    pub(super) fn overdue() -> Box<Self> {
+        Box::new(Failure { output: ErrorOutput::default(), kind: FailureKind::Overdue })
+    }
+
     /// The end of the run for a reason of the interpreter.
     pub(super) fn stop(stop: Stop) -> Box<Self> {
         Box::new(Failure { output: ErrorOutput::default(), kind: FailureKind::Stop(stop) })
@@ -120,7 +127,7 @@ impl Failure {
 
     /// Whether nothing can handle the failure.
     pub(super) fn is_fatal(&self) -> bool {
-        matches!(self.kind, FailureKind::Runtime { .. } | FailureKind::Stop(_))
+        matches!(self.kind, FailureKind::Runtime { .. } | FailureKind::Overdue | FailureKind::Stop(_))
     }
 
     /// The failure as the container around it sees it: its words are complete.

@@ -117,6 +117,8 @@ pub(super) enum Cursor {
     Output,
     /// Leaves the state.
     Leave,
+    /// Ends the child execution, whose time is up.
+    TimeOut,
 }
 
 /// A stay in a state: the data at each phase.

@@ -6,7 +6,7 @@ use super::execution::Status;
 use super::failure::{Failure, FailureKind};
 use super::frame::{Cursor, Frame, FrameId, FrameStatus, Item, Variables, Visit, Work};
 use super::place::Place;
-use super::{SimTime, errors, state};
+use super::{SimTime, WorkflowType, errors, limits, state};
 use crate::asl::MachineId;
 use crate::value::Value;
 use std::sync::Arc;
@@ -72,14 +72,29 @@ impl Engine<'_> {
         id
     }
 
-    /// Has a frame go on at a certain time.
-    pub(super) fn put_to_sleep(&mut self, frame: &mut Frame, at: SimTime) {
+    /// Has a frame go on at a certain time, unless the time of its child execution is up before.
+    pub(super) fn put_to_sleep(&mut self, frame: &mut Frame, mut at: SimTime) {
+        if let Some(deadline) = self.deadline_of_child(frame)
+            && at > deadline
+        {
+            at = deadline;
+            frame.cursor = Cursor::TimeOut;
+        }
         frame.become_status(FrameStatus::Sleeping);
         frame.wake = at;
         self.execution.agenda.insert(frame.due());
         if self.execution.current == Some(frame.id) {
             self.execution.current = None;
         }
+    }
+
+    /// When the child execution around a frame runs out of time. A Standard one does so no sooner than the execution
+    /// around it.
+    fn deadline_of_child(&self, frame: &Frame) -> Option<SimTime> {
+        let number = frame.place.execution as usize;
+        let history = self.execution.histories.get(number).filter(|_| number != 0)?;
+        let is_express = history.workflow_type == WorkflowType::Express;
+        is_express.then(|| history.started_at.plus_millis(limits::EXPRESS_MILLIS))
     }
 
     /// Has a frame that waited for its children go on now.

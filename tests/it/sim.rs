@@ -515,6 +515,26 @@ fn headers_of_api_gateway_hold_lists() {
 }
 
 #[test]
+fn an_express_child_runs_out_of_time_by_itself() {
+    let map = |seconds: u32, tolerated: u32| {
+        format!(
+            r#""M": {{"Type": "Map", "ToleratedFailureCount": {tolerated}, "End": true, "ItemProcessor": {{
+                "ProcessorConfig": {{"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}}, "StartAt": "P", "States": {{
+                    "P": {{"Type": "Parallel", "Catch": [{{"ErrorEquals": ["States.ALL"], "Next": "S"}}], "Next": "S", "Branches": [
+                        {{"StartAt": "W", "States": {{"W": {{"Type": "Wait", "Seconds": {seconds}, "End": true}}}}}}]}},
+                    "S": {{"Type": "Succeed"}}}}}}}}"#
+        )
+    };
+    check_end(&map(300, 0), "{}", "[1]", "[[1]]");
+    let exceeded = "FAILED States.ExceedToleratedFailureThreshold: The specified tolerated failure threshold was exceeded";
+    check_end(&map(301, 0), "{}", "[1]", exceeded);
+    let report = check_end(&map(301, 1), "{}", "[1]", "[]");
+    assert_eq!((report.ended_at.0 - report.started_at.0) / 1000, 300);
+    let last = report.events.iter().rfind(|event| event.place.execution == 1);
+    assert_eq!(last.map(Event::type_name).as_deref(), Some("ExecutionTimedOut"));
+}
+
+#[test]
 fn a_map_run_that_succeeded_does_not_fail_with_the_map_s_output() {
     check_history(
         r#""M": {"Type": "Map", "QueryLanguage": "JSONata", "Output": "{% $nothing %}", "End": true,

@@ -1,5 +1,6 @@
 use super::{Amount, PathCode, Template};
 use crate::asl::MachineId;
+use crate::sim::WorkflowType;
 use std::sync::Arc;
 
 /// A Map.
@@ -9,8 +10,8 @@ pub(in crate::sim) struct MapCode {
     pub(in crate::sim) body: MachineId,
     /// Whether iterations are child executions.
     pub(in crate::sim) distributed: bool,
-    /// Whether child executions are Express ones.
-    pub(in crate::sim) express: bool,
+    /// What child executions are.
+    pub(in crate::sim) child_type: WorkflowType,
     pub(in crate::sim) label: Option<Arc<str>>,
     pub(in crate::sim) items: ItemsCode,
     pub(in crate::sim) item_selector: Option<Template>,

@@ -3,6 +3,7 @@ use super::map::{BatcherCode, ItemsCode, MapCode, ReaderCode, WriterCode};
 use super::{Kind, Template};
 use crate::asl::{Field, QueryLanguage};
 use crate::json::NodeId;
+use crate::sim::WorkflowType;
 use std::sync::Arc;
 
 impl StateCompiler<'_> {
@@ -21,7 +22,10 @@ impl StateCompiler<'_> {
         Kind::Map(Box::new(MapCode {
             body,
             distributed,
-            express: word("ExecutionType").as_deref() == Some("EXPRESS"),
+            child_type: match word("ExecutionType").as_deref() {
+                Some("EXPRESS") => WorkflowType::Express,
+                _ => WorkflowType::Standard,
+            },
             label: self.word(node, "Label"),
             items: self.items(node),
             item_selector: selector.and_then(|key| self.template_in(node, key)),

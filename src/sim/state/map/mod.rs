@@ -13,12 +13,12 @@ mod writer;
 use crate::sim::books::Data;
 use crate::sim::engine::{Engine, Outcome};
 use crate::sim::event::{Container, Ending, ErrorOutput, EventKind};
-use crate::sim::failure::Failure;
+use crate::sim::failure::{Failure, FailureKind};
 use crate::sim::frame::{Cursor, Flow, Frame, FrameId, Variables, Work};
 use crate::sim::frames::{Child, Joined};
 use crate::sim::phase::Phase;
 use crate::sim::program::{Amount, Kind, MapCode, NumberKind, StateCode};
-use crate::sim::{causes, limits};
+use crate::sim::{WorkflowType, causes, limits};
 use crate::value::Value;
 use items::Items;
 use std::collections::VecDeque;
@@ -188,13 +188,16 @@ fn start_iteration(
 fn begin_child_execution(engine: &mut Engine<'_>, code: &StateCode, map: &MapCode, child: &mut Child) {
     let name = engine.uuid();
     // An Express execution has an id beside its name.
-    let (kind, id) =
-        if map.express { ("express", format!(":{}", engine.uuid())) } else { ("execution", String::new()) };
+    let (kind, id) = if map.child_type == WorkflowType::Express {
+        ("express", format!(":{}", engine.uuid()))
+    } else {
+        ("execution", String::new())
+    };
     let names = &engine.execution.start.names;
     let label = map.label.as_ref().unwrap_or(&code.name);
     let arn = names.arn(&format!("{kind}:{}/{label}:{name}{id}", names.state_machine));
     let role_arn = names.role_arn.clone();
-    let number = engine.open_history(arn, name, child.input.clone());
+    let number = engine.open_history(arn, name, child.input.clone(), map.child_type);
     Arc::make_mut(&mut child.place).execution = number;
     child.variables = Variables::default();
     child.last_event = 0;
@@ -271,8 +274,13 @@ pub(in crate::sim) fn iteration_failed(
         iterations.failures += 1;
     }
     if map.distributed {
-        let kind = EventKind::ExecutionFailed(failure.output.clone());
-        engine.record(&child.place, child.last_event, kind);
+        match failure.kind {
+            FailureKind::Overdue => engine.record(&child.place, 0, EventKind::ExecutionTimedOut),
+            _ => {
+                let kind = EventKind::ExecutionFailed(failure.output.clone());
+                engine.record(&child.place, child.last_event, kind)
+            }
+        };
         let tolerated = match &parent.visit.work {
             Work::Map(iterations) => iterations.tolerance.allows(iterations.failures, iterations.items.len()),
             _ => false,
