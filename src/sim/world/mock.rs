@@ -20,7 +20,15 @@ use std::sync::Arc;
 /// ```
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct MockScript {
-    states: BTreeMap<Arc<str>, Vec<MockResponse>>,
+    states: BTreeMap<Arc<str>, Responses>,
+}
+
+/// The answers of one state, the ones that count first in front.
+#[derive(Clone, PartialEq, Debug)]
+struct Responses {
+    list: Vec<MockResponse>,
+    /// Whether each is for later invocations than the one before it, so that the right one is found by halving.
+    ascending: bool,
 }
 
 /// The answer to some invocations of a Task.
@@ -78,13 +86,15 @@ impl MockScript {
         Value::object(
             self.states
                 .iter()
-                .map(|(state, responses)| (state.clone(), Value::object(responses.iter().map(print)))),
+                .map(|(state, responses)| (state.clone(), Value::object(responses.list.iter().map(print)))),
         )
     }
 
     /// Adds an answer; it counts before those that are there.
     pub fn insert(&mut self, state: &str, response: MockResponse) {
-        self.states.entry(state.into()).or_default().insert(0, response);
+        let there = self.states.remove(state).map_or_else(Vec::new, |responses| responses.list);
+        let list = std::iter::once(response).chain(there).collect();
+        self.states.insert(state.into(), Responses::new(list));
     }
 
     /// Gives a state the responses of a [`super::MockConfig`].
@@ -100,13 +110,24 @@ impl MockScript {
 
     /// The answer to a Task.
     pub fn outcome(&self, request: &TaskRequest) -> Option<Outcome> {
-        let responses = self.states.get(&request.state.name)?;
-        let place =
-            responses.iter().any(|response| response.place.is_some()).then(|| request.place.to_string());
-        responses
-            .iter()
-            .find(|response| response.answers(request, place.as_deref()))
-            .map(|found| found.outcome.clone())
+        self.states.get(&request.state.name)?.answer(request).map(|found| found.outcome.clone())
+    }
+}
+
+impl Responses {
+    fn new(list: Vec<MockResponse>) -> Self {
+        let anywhere = list.iter().all(|response| response.place.is_none());
+        let ascending = anywhere && list.is_sorted_by(|before, after| before.last < after.first);
+        Responses { list, ascending }
+    }
+
+    fn answer(&self, request: &TaskRequest) -> Option<&MockResponse> {
+        if self.ascending {
+            let at = self.list.partition_point(|response| response.last < request.invocation);
+            return self.list.get(at).filter(|response| response.first <= request.invocation);
+        }
+        let place = request.place.to_string();
+        self.list.iter().find(|response| response.answers(request, &place))
     }
 }
 
@@ -116,10 +137,10 @@ impl MockResponse {
         MockResponse { place: None, first, last, outcome: Outcome::now(result) }
     }
 
-    fn answers(&self, request: &TaskRequest, at: Option<&str>) -> bool {
+    fn answers(&self, request: &TaskRequest, at: &str) -> bool {
         let invocation = match &self.place {
             None => request.invocation,
-            Some(place) if Some(&**place) == at => request.local_invocation,
+            Some(place) if **place == *at => request.local_invocation,
             Some(_) => return false,
         };
         (self.first..=self.last).contains(&invocation)
@@ -154,8 +175,10 @@ fn error(place: &str, message: impl Into<String>) -> MockError {
     MockError { place: place.to_owned(), message: message.into() }
 }
 
-fn read_responses(state: &str, responses: &Value) -> Result<Vec<MockResponse>, MockError> {
-    object(responses, state)?.iter().map(|(key, response)| read_response(state, key, response)).collect()
+fn read_responses(state: &str, responses: &Value) -> Result<Responses, MockError> {
+    let responses = object(responses, state)?.iter();
+    let list = responses.map(|(key, response)| read_response(state, key, response)).collect::<Result<_, _>>();
+    list.map(Responses::new)
 }
 
 fn read_response(state: &str, key: &str, response: &Value) -> Result<MockResponse, MockError> {
