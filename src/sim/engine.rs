@@ -117,7 +117,7 @@ impl<'a> Engine<'a> {
         if let Some(id) = self.execution.current {
             return self.take(id);
         }
-        let Some(Due { at, frame: id, .. }) = self.execution.agenda.pop_first() else {
+        let Some(Due { at, frame: id, .. }) = self.next_due() else {
             let what = "nothing is left to do, but the execution has not ended (a bug)".to_owned();
             self.execution.status = Status::Stopped(Stop::Invalid { what, state: None });
             return None;

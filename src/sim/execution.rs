@@ -10,7 +10,8 @@ use super::sizes::Sizes;
 use super::world::{Names, Objects, Outcome, TaskRequest};
 use super::{Place, SimTime, WorkflowType, engine};
 use crate::value::Value;
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 /// What an execution starts with.
@@ -47,7 +48,7 @@ pub struct Execution {
     /// The frame whose turn it still is.
     pub(super) current: Option<FrameId>,
     /// The frames that are ready or asleep.
-    pub(super) agenda: BTreeSet<Due>,
+    pub(super) agenda: BinaryHeap<Reverse<Due>>,
     /// The frame whose Task the world is to answer.
     pub(super) asking: Option<FrameId>,
     /// The execution's own history, and those of distributed Maps' children.
@@ -174,7 +175,7 @@ impl Execution {
             frames: Vec::new(),
             free: Vec::new(),
             current: None,
-            agenda: BTreeSet::new(),
+            agenda: BinaryHeap::new(),
             asking: None,
             histories: vec![history],
             invocations: vec![0; program.state_count()],

@@ -1,4 +1,3 @@
-use super::due::Due;
 use super::event::EventId;
 use super::place::Place;
 use super::world::TaskRequest;
@@ -29,8 +28,6 @@ pub(super) struct Frame {
     pub(super) place: Arc<Place>,
     /// How it stands.
     pub(super) status: FrameStatus,
-    /// When it is due, while it sleeps.
-    pub(super) wake: SimTime,
     /// What it does next.
     pub(super) cursor: Cursor,
     /// The state it is in, once it is in one.
@@ -185,11 +182,6 @@ pub(super) enum Work {
 }
 
 impl Frame {
-    /// Its entry in the agenda, while it sleeps.
-    pub(super) fn due(&self) -> Due {
-        Due { at: self.wake, place: self.place.clone(), frame: self.id }
-    }
-
     /// Brings the frame to another status.
     pub(super) fn become_status(&mut self, next: FrameStatus) {
         debug_assert!(self.status.may_become(next), "illegal: {:?} to {next:?}", self.status);

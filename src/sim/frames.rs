@@ -1,5 +1,6 @@
 //! The frames of an execution: where they are kept, how they come and go.
 
+use super::due::Due;
 use super::engine::Engine;
 use super::event::{EventId, EventKind};
 use super::execution::Status;
@@ -9,6 +10,7 @@ use super::place::Place;
 use super::{SimTime, WorkflowType, errors, limits, state};
 use crate::asl::MachineId;
 use crate::value::Value;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// A machine to be run in a frame of its own.
@@ -25,10 +27,23 @@ pub(super) struct Child {
 impl Engine<'_> {
     /// Takes the root frame out before its first step.
     pub(super) fn root(&mut self) -> Option<Box<Frame>> {
-        let due = self.execution.agenda.pop_first()?;
+        let due = self.next_due()?;
         let mut frame = self.take(due.frame)?;
         frame.become_status(FrameStatus::Ready);
         Some(frame)
+    }
+
+    /// Takes what is due first from the agenda. Frames that were aborted are still in there, and passed over.
+    pub(super) fn next_due(&mut self) -> Option<Due> {
+        while let Some(Reverse(due)) = self.execution.agenda.pop() {
+            if let Some(Some(frame)) = self.execution.frames.get(due.frame.0 as usize)
+                && frame.status == FrameStatus::Sleeping
+                && Arc::ptr_eq(&frame.place, &due.place)
+            {
+                return Some(due);
+            }
+        }
+        None
     }
 
     /// Takes a frame out, to work on it.
@@ -57,7 +72,6 @@ impl Engine<'_> {
             machine: child.machine,
             place: child.place,
             status: FrameStatus::Ready,
-            wake: self.execution.now,
             cursor: Cursor::Enter(None),
             state: None,
             data: child.input,
@@ -81,8 +95,8 @@ impl Engine<'_> {
             frame.cursor = Cursor::TimeOut;
         }
         frame.become_status(FrameStatus::Sleeping);
-        frame.wake = at;
-        self.execution.agenda.insert(frame.due());
+        let due = Due { at, place: frame.place.clone(), frame: frame.id };
+        self.execution.agenda.push(Reverse(due));
         if self.execution.current == Some(frame.id) {
             self.execution.current = None;
         }
@@ -182,7 +196,6 @@ impl Engine<'_> {
                 self.abort_children(&mut child);
                 self.abort_state(&mut child);
                 state::map::iteration_aborted(self, parent, &mut child);
-                self.execution.agenda.remove(&child.due());
                 self.release(&mut child);
             }
         }
