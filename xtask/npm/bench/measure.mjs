@@ -4,13 +4,6 @@ export function median(times) {
   return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)];
 }
 
-/** The median time of five turns of `run`, which gives its own time. */
-export async function medianTime(run) {
-  const times = [];
-  for (let turn = 0; turn < 5; turn++) times.push(await run());
-  return median(times);
-}
-
 /** In the page: drags for 1.5 s by one step per frame, and counts the frames. */
 export function pan({ on, events }) {
   return new Promise((done) => {
