@@ -490,6 +490,47 @@ fn histories_print_in_the_shape_of_get_execution_history() {
 }
 
 #[test]
+fn a_function_that_has_started_has_no_details() {
+    let definition = machine(&format!(r#""T": {{{FUNCTION}, "End": true}}"#));
+    let report = run(&request(&definition, r#"{"T": {"0": {"Return": 1}}}"#, "{}"), |_| false);
+    let mut printed = String::new();
+    let started = report.events.iter().find(|event| event.type_name() == "LambdaFunctionStarted");
+    started.expect("the function starts").write_history(&mut printed);
+    assert_eq!(
+        printed,
+        r#"{"timestamp":"2024-01-01T00:00:00.000Z","type":"LambdaFunctionStarted","id":4,"previousEventId":3}"#
+    );
+}
+
+#[test]
+fn what_is_scheduled_has_the_details_of_its_family() {
+    let details = |resource: &str| {
+        let definition = machine(&format!(
+            r#""T": {{"Type": "Task", "Resource": "{resource}", "TimeoutSeconds": 9, "HeartbeatSeconds": 3,
+                "Credentials": {{"RoleArn": "r"}}, "End": true}}"#
+        ));
+        let report = run(&request(&definition, r#"{"T": {"0": {"Return": 1}}}"#, "{}"), |_| false);
+        let mut printed = String::new();
+        let scheduled = report.events.iter().find(|event| event.type_name().ends_with("Scheduled"));
+        scheduled.expect("the Task is scheduled").write_history(&mut printed);
+        printed.split_once("timeoutInSeconds").map(|(_, rest)| rest.to_owned()).unwrap_or_default()
+    };
+    let credentials = r#""taskCredentials":{"roleArn":"r"}"#;
+    assert_eq!(
+        details("arn:aws:states:::sns:publish"),
+        format!(r#"":9,"heartbeatInSeconds":3,{credentials}}}}}"#)
+    );
+    assert_eq!(
+        details("arn:aws:lambda:us-east-1:123456789012:function:f"),
+        format!(r#"":9,{credentials}}}}}"#)
+    );
+    assert_eq!(
+        details("arn:aws:states:us-east-1:123456789012:activity:a"),
+        r#"":9,"heartbeatInSeconds":3}}"#
+    );
+}
+
+#[test]
 fn data_that_nests_ever_deeper_ends_before_the_stack_does() {
     let deep =
         "FAILED States.DataLimitExceeded: The state/task 'A' returned a result that is nested too deep.";

@@ -138,6 +138,9 @@ impl EventKind {
                 details.assigned(assigned.as_deref());
                 details.end();
             }
+            // Of a function that has started there is nothing more to tell (API reference, HistoryEvent).
+            EventKind::Task { call, progress: TaskProgress::Started }
+                if call.family == TaskFamily::LambdaFunction => {}
             EventKind::Task { call, progress } => {
                 let mut details = Details::of(call.family.details_name(), progress.name(), out);
                 details.task(call, progress);
@@ -284,10 +287,16 @@ impl<'a> Details<'a> {
         if let Some(seconds) = call.timeout_seconds {
             self.number("timeoutInSeconds", seconds);
         }
-        if let Some(seconds) = call.heartbeat_seconds {
+        // The details of a function have no heartbeat, those of an activity no credentials (API reference,
+        // LambdaFunctionScheduledEventDetails and ActivityScheduledEventDetails).
+        if let Some(seconds) = call.heartbeat_seconds
+            && call.family != TaskFamily::LambdaFunction
+        {
             self.number("heartbeatInSeconds", seconds);
         }
-        if let Some(role) = &call.role_arn {
+        if let Some(role) = &call.role_arn
+            && call.family != TaskFamily::Activity
+        {
             self.key("taskCredentials");
             Value::object([("roleArn", Value::from(role.clone()))]).write_json(self.out);
         }
