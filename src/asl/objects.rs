@@ -54,7 +54,8 @@ fn add(tree: &Tree, object: Object, found: &mut Vec<Object>) {
     found.push(object);
     let Some(kind) = parent.kind else { return };
     for member in tree.members(parent.node) {
-        let (Some(value), Some(field)) = (member.value, kind.field(&member.key)) else { continue };
+        let Some(value) = member.value.filter(|&value| tree.is_container(value)) else { continue };
+        let Some(field) = kind.field(&member.key) else { continue };
         match field.kind {
             FieldKind::Object(kind) if kind != ObjectKind::MapBody => {
                 nested(tree, &parent, kind, value, &[field.name.into()], found);

@@ -119,6 +119,8 @@ impl<'text> Lexer<'text> {
         let mut decoded: Option<String> = None;
         let mut copied = self.at;
         loop {
+            let is_plain = |byte: &&u8| **byte != quote && **byte != b'\\' && **byte >= 0x20;
+            self.at += self.text.as_bytes()[self.at..].iter().take_while(is_plain).count();
             match self.byte(0) {
                 Some(byte) if byte == quote => break,
                 None | Some(b'\n' | b'\r') => {
@@ -136,10 +138,13 @@ impl<'text> Lexer<'text> {
                     copied = self.at;
                 }
                 Some(byte) => {
-                    if byte < 0x20 {
-                        let span = TextRange::new(self.at, self.at + 1);
-                        self.report(span, format!("a string may not hold the control character \\u{byte:04x} as it is; escape it"));
-                    }
+                    let span = TextRange::new(self.at, self.at + 1);
+                    self.report(
+                        span,
+                        format!(
+                            "a string may not hold the control character \\u{byte:04x} as it is; escape it"
+                        ),
+                    );
                     self.at += 1;
                 }
             }

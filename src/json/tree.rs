@@ -138,6 +138,11 @@ impl Tree {
         if let NodeKind::String(text) = &self.node(id).kind { Some(text) } else { None }
     }
 
+    /// Whether the node is an object or an array.
+    pub fn is_container(&self, id: NodeId) -> bool {
+        matches!(self.node(id).kind, NodeKind::Object(_) | NodeKind::Array(_))
+    }
+
     /// Whether the node is an object.
     pub fn is_object(&self, id: NodeId) -> bool {
         matches!(self.node(id).kind, NodeKind::Object(_))

@@ -20,6 +20,8 @@ pub(super) struct Checker<'a> {
     pub(super) objects: Rc<[Object]>,
     /// Every field of those objects that is known there and has a value.
     pub(super) fields: Rc<[FieldUse]>,
+    /// Every member of those objects that is no such field.
+    pub(super) strangers: Rc<[Stranger]>,
     /// Every expression in them.
     pub(super) expressions: Rc<[ExpressionUse]>,
     /// The pointer to each machine's object.
@@ -41,6 +43,15 @@ pub(super) struct FieldUse {
     pub(super) language: QueryLanguage,
 }
 
+/// A member that is no field of its object.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stranger {
+    /// The object it stands in, as an index of [`Checker::objects`].
+    pub(super) object: usize,
+    /// Which of the object's members it is.
+    pub(super) member: usize,
+}
+
 impl FieldUse {
     /// Whether the field exists in the language it is written in.
     pub(super) fn in_language(&self) -> bool {
@@ -57,12 +68,14 @@ impl<'a> Checker<'a> {
     pub(super) fn new(source: Source<'a>, options: &'a Options) -> Self {
         let definition = source.definition;
         let objects = definition.objects();
+        let (fields, strangers) = fields(definition, &objects);
         let mut checker = Checker {
             text: source.text,
             tree: definition.tree(),
             definition,
             options,
-            fields: fields(definition, &objects).into(),
+            fields: fields.into(),
+            strangers: strangers.into(),
             objects: objects.into(),
             expressions: Rc::new([]),
             machines: machine_pointers(definition),
@@ -193,19 +206,25 @@ pub(super) fn has_substitution(text: &str) -> bool {
     text.split_once("${").is_some_and(|(_, rest)| rest.contains('}'))
 }
 
-fn fields(definition: &Definition, objects: &[Object]) -> Vec<FieldUse> {
+fn fields(definition: &Definition, objects: &[Object]) -> (Vec<FieldUse>, Vec<Stranger>) {
     let mut fields = Vec::with_capacity(objects.len() * 4);
+    let mut strangers = Vec::new();
     for (index, object) in objects.iter().enumerate() {
         let Some(kind) = object.kind else { continue };
         let language =
             object.state.map_or_else(|| definition.top_language(), |state| definition.language(state));
-        for member in definition.tree().members(object.node) {
-            if let (Some(value), Some(spec)) = (member.value, kind.field(&member.key)) {
-                fields.push(FieldUse { object: index, key_span: member.key_span, value, spec, language });
+        for (at, member) in definition.tree().members(object.node).iter().enumerate() {
+            match (kind.field(&member.key), member.value) {
+                (Some(spec), Some(value)) => {
+                    let key_span = member.key_span;
+                    fields.push(FieldUse { object: index, key_span, value, spec, language });
+                }
+                (Some(_), None) => {}
+                (None, _) => strangers.push(Stranger { object: index, member: at }),
             }
         }
     }
-    fields
+    (fields, strangers)
 }
 
 fn machine_pointers(definition: &Definition) -> Vec<Pointer> {

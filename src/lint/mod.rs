@@ -3,6 +3,7 @@
 //! A rule is a file in `rules/` and a row in its list: what it looks for, why that matters, a failing and a
 //! fixed example (which are its tests), and a function that reports. The codes, texts and locations of errors are
 //! those of AWS's CreateStateMachine and ValidateStateMachineDefinition; what AWS does not say is a hint.
+//! What several rules ask for is worked out once, by the first of them (`facts`).
 //!
 //! Invariants: checking never panics, whatever holes the definition has; time is linear in the text; the same text
 //! gives the same problems in the same order; a `${Placeholder}` is right wherever it stands.

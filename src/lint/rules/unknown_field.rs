@@ -25,22 +25,22 @@ pub(super) static RULE: Rule = Rule {
 const UNDOCUMENTED: &str = "RateControl";
 
 fn check(checker: &mut Checker<'_>) {
-    for object in checker.objects.clone().iter() {
+    for stranger in checker.strangers.clone().iter() {
+        let Some(object) = checker.objects.get(stranger.object).cloned() else { continue };
         // Recorded: of wrong fields in `Credentials` AWS says nothing.
         let Some(kind) = object.kind.filter(|kind| *kind != ObjectKind::Credentials) else { continue };
-        for member in checker.tree.members(object.node) {
-            if !takes(kind, &member.key) && !has_substitution(&member.key) {
-                let problem = problem(checker, object, kind, member);
-                checker.report(problem);
-            }
+        let Some(member) = checker.tree.members(object.node).get(stranger.member) else { continue };
+        if !takes(kind, &member.key) && !has_substitution(&member.key) {
+            let problem = problem(checker, &object, kind, member);
+            checker.report(problem);
         }
     }
 }
 
+/// Whether such an object takes what is no field of it.
 fn takes(kind: ObjectKind, key: &str) -> bool {
     let operator = matches!(kind, ObjectKind::ChoiceRule | ObjectKind::NestedRule);
-    kind.field(key).is_some()
-        || (operator && Operator::from_name(key).is_some())
+    (operator && Operator::from_name(key).is_some())
         || (kind == ObjectKind::State(StateType::Task) && key == UNDOCUMENTED)
 }
 

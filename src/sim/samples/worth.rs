@@ -1,6 +1,5 @@
 use super::wish::Rank;
 use crate::asl::{Definition, State, StateId, StateType, Transition};
-use std::collections::BTreeSet;
 
 /// What becomes of a run that goes a way out of a Choice.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -63,12 +62,13 @@ pub(super) fn best(ways: impl Iterator<Item = Way>) -> Way {
 /// What becomes of a run that goes from a Choice by a transition; without one it fails.
 pub(super) fn way(definition: &Definition, choice: StateId, transition: Option<&Transition>) -> Way {
     let Some(start) = transition.and_then(|transition| transition.resolved) else { return Way::Fails };
-    let mut seen = BTreeSet::from([choice]);
+    let mut is_seen = vec![false; definition.states().len()];
+    is_seen[choice.index()] = true;
     let mut waiting = vec![start];
     let mut returns = false;
     while let Some(id) = waiting.pop() {
         returns |= id == choice;
-        if !seen.insert(id) {
+        if std::mem::replace(&mut is_seen[id.index()], true) {
             continue;
         }
         let state = definition.state(id);
