@@ -30,6 +30,8 @@ pub enum Refusal {
     VariableNameTooLong(usize),
     /// Another variable has the name, or an expression binds it.
     VariableTaken(Arc<str>),
+    /// The variable would be set inside a container and around it.
+    SetOnBothSides(Arc<str>),
     /// A machine would have no state left; the state that would go.
     LastState(Arc<str>),
     /// The Choice would have no way on.
@@ -105,6 +107,11 @@ impl fmt::Display for Refusal {
             Refusal::VariableTaken(name) => write!(
                 f,
                 "another variable is called “{name}” here, or an expression uses the name for itself"
+            ),
+            Refusal::SetOnBothSides(name) => write!(
+                f,
+                "“{name}” is set by other states too, and a container may not set what the machine around it sets; wrap \
+                 them all, or rename the variable"
             ),
             Refusal::LastState(name) => {
                 write!(f, "“{name}” is the last state of its machine; add another one first")

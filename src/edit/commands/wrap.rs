@@ -6,6 +6,7 @@ use crate::edit::plan_builder::PlanBuilder;
 use crate::edit::stretch::Stretch;
 use crate::edit::{Plan, Refusal, rules};
 use crate::json::{Fragment, Place, Pointer};
+use crate::lint::{Variable, VariablePlace};
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ fn wrap(snapshot: &Snapshot, paths: &[StatePath], container: StateType) -> Resul
     let builder = PlanBuilder::new(snapshot);
     let definition = builder.definition;
     let stretch = Stretch::new(definition, paths)?;
+    keeps_variables_apart(snapshot, &stretch)?;
     let machine = definition.machine_path(stretch.machine);
     let states = builder.machine_pointer(&machine)?.then("States");
     let name: Arc<str> = FreeNames::new(definition).take(container.name()).into();
@@ -39,7 +41,31 @@ fn wrap(snapshot: &Snapshot, paths: &[StatePath], container: StateType) -> Resul
         1 => format!("Wrap {} in a {container}", path(&stretch.entry).name),
         several => format!("Wrap {several} states in a {container}"),
     };
-    Ok(builder.finish(label, Some(vec![wrapper]), Remap::moved(moves)))
+    let note = lost_variables(snapshot, &stretch);
+    Ok(Plan { note, ..builder.finish(label, Some(vec![wrapper]), Remap::moved(moves)) })
+}
+
+/// The variables that the states outside read and only those inside set: what a container sets is known in it alone.
+fn lost_variables(snapshot: &Snapshot, stretch: &Stretch) -> Option<String> {
+    let goes_in = |place: &VariablePlace| stretch.states.contains(&place.state);
+    let lost = |variable: &&Variable| variable.set.iter().any(goes_in) && !variable.read.iter().all(goes_in);
+    let variables = snapshot.variables().iter().filter(|variable| variable.machine == stretch.machine);
+    let names: Vec<String> = variables.filter(lost).map(|variable| format!("“{}”", variable.name)).collect();
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    (!names.is_empty()).then(|| format!("{} {verb} known inside the container only now", names.join(", ")))
+}
+
+/// What states inside a container set may not be set around it too (AWS developer guide, "Variable scope").
+fn keeps_variables_apart(snapshot: &Snapshot, stretch: &Stretch) -> Result<(), Refusal> {
+    let of_machine = snapshot.variables().iter().filter(|variable| variable.machine == stretch.machine);
+    for variable in of_machine {
+        let goes_in = |place: &VariablePlace| stretch.states.contains(&place.state);
+        let (inside, outside) = (variable.set.iter().any(goes_in), !variable.set.iter().all(goes_in));
+        if inside && outside {
+            return Err(Refusal::SetOnBothSides(variable.name.clone()));
+        }
+    }
+    Ok(())
 }
 
 struct Wrapping<'snapshot> {
@@ -187,6 +213,20 @@ mod tests {
         check_refused(text, "map C", reason);
         check_refused(text, "parallel A, B", reason);
         check_refused(text, "parallel X", "there is no state “X” in the text");
+    }
+
+    #[test]
+    fn a_variable_stays_on_one_side() {
+        let text = r#"
+{"StartAt": "A", "States": {"A": {"Type": "Pass", "Assign": {"n": 1}, "Next": "B"}, "B": {"Type": "Pass", "Assign": {"n": 2}, "End": true}}}"#;
+        let reason = "“n” is set by other states too, and a container may not set what the machine around it sets; wrap them all, or rename the variable";
+        check_refused(text, "map B", reason);
+        let read = text.replace(r#""Assign": {"n": 2}"#, r#""InputPath": "$n""#);
+        let wrapped = check_command(&format!("{read}\n=> map A\n{}", r#"
+{"StartAt": "Map", "States": {"Map": {"Type": "Map", "ItemProcessor": {"ProcessorConfig": {"Mode": "INLINE"}, "StartAt": "A", "States": {"A": {"Type": "Pass", "Assign": {"n": 1}, "End": true}}}, "Next": "B"}, "B": {"Type": "Pass", "InputPath": "$n", "End": true}}}"#.trim_start()));
+        assert_eq!(wrapped.note.as_deref(), Some("“n” is known inside the container only now"));
+        check_command(&format!("{text}\n=> parallel A, B\n{}", r#"
+{"StartAt": "Parallel", "States": {"Parallel": {"Type": "Parallel", "Branches": [{"StartAt": "A", "States": {"A": {"Type": "Pass", "Assign": {"n": 1}, "Next": "B"}, "B": {"Type": "Pass", "Assign": {"n": 2}, "End": true}}}], "End": true}}}"#.trim_start()));
     }
 
     #[test]
