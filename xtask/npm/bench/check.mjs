@@ -3,7 +3,8 @@ import { build } from 'esbuild';
 import { openPage } from '../site.mjs';
 import { median } from './measure.mjs';
 
-const TURNS = 9;
+// So many that both have compiled what they run for good, as in a page that somebody types in.
+const TURNS = 25;
 
 /** Milliseconds of both for a text that differs a little at each turn; the medians. */
 export async function checkTimes(browser, address, peersFolder, text) {
