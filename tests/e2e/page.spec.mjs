@@ -91,6 +91,16 @@ journey('programs read, write, check, measure and run', async (page) => {
     return window.aslStudio.run({ input: {}, mocks, unmocked: 'fail' });
   });
   assert.deepEqual([mocked.status, mocked.error, mocked.cause], ['FAILED', 'Busy', 'later']);
+  const read = await page.evaluate(async () => {
+    const items = { Resource: 'arn:aws:states:::s3:getObject', ReaderConfig: { InputType: 'JSON' }, Parameters: { Bucket: 'b', Key: 'k' } };
+    const each = { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' }, StartAt: 'E', States: { E: { Type: 'Succeed' } } };
+    const map = { Type: 'Map', ItemReader: items, ItemProcessor: each, End: true };
+    await window.aslStudio.setText(JSON.stringify({ StartAt: 'M', States: { M: map } }));
+    const refused = await window.aslStudio.run({ objects: { b: ['k'] } }).catch((error) => error.message);
+    return [(await window.aslStudio.run({ objects: { b: { k: '[1, 2]' } } })).output, refused];
+  });
+  assert.deepEqual(read[0], [1, 2]);
+  assert.match(read[1], /^objects are by bucket/);
   const tested = await page.evaluate(async () => {
     const request = { definition: JSON.stringify({ Type: 'Pass', Next: 'B' }), input: '{"a":1}' };
     const refused = await window.aslStudio.testState({ definition: '{}', input: 'no' }).catch((error) => error.name);

@@ -5,15 +5,15 @@ use crate::arguments::{Argument, Arguments};
 use crate::files;
 use asl_studio::asl::{self, Definition, StatePath};
 use asl_studio::sim::{
-    MockConfig, MockScript, RunReport, RunRequest, RunStatus, SimTime, Stop, Unmocked, Visit, WorkflowType,
-    run_definition, sample_input,
+    MockConfig, MockScript, Objects, RunReport, RunRequest, RunStatus, SimTime, Stop, Unmocked, Visit,
+    WorkflowType, run_definition, sample_input,
 };
 use asl_studio::text::{LineIndex, TextRange};
 use asl_studio::value::{Map, Value};
 use std::sync::Arc;
 
-pub(crate) const USAGE: &str = "FILE [--input FILE | --sample-input] [--mocks FILE [--case NAME]] [--unmocked sample|echo|fail] \
-                                [--format summary|history|trace] [--express] [--clock TIME] [--seed NUMBER]";
+pub(crate) const USAGE: &str = "FILE [--input FILE | --sample-input] [--mocks FILE [--case NAME]] [--objects FILE] \
+                                [--unmocked sample|echo|fail] [--format summary|history|trace] [--express] [--clock TIME] [--seed NUMBER]";
 
 #[derive(Clone, Copy, Default)]
 enum Format {
@@ -90,7 +90,7 @@ impl Wish {
             }
             _ => {}
         }
-        let known = ["input", "mocks", "case", "unmocked", "format", "clock", "seed"];
+        let known = ["input", "mocks", "case", "objects", "unmocked", "format", "clock", "seed"];
         if !known.contains(&option) {
             return Err(format!("there is no option --{option}"));
         }
@@ -99,6 +99,10 @@ impl Wish {
             "input" => self.input = Some(value),
             "mocks" => self.mocks = Some(value),
             "case" => self.case = Some(value),
+            "objects" => {
+                let objects = Objects::from_json(&files::read(&value)?);
+                self.request.objects = objects.map_err(|reason| format!("{value}: {reason}"))?;
+            }
             "unmocked" => {
                 let policy = Unmocked::from_name(&value).filter(|policy| *policy != Unmocked::Ask);
                 self.request.unmocked =

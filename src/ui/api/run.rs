@@ -1,6 +1,6 @@
 use super::result;
 use crate::platform::worker::{Heard, RunWorker};
-use crate::sim::MockScript;
+use crate::sim::{MockScript, Objects};
 use crate::ui::ctx::Editor;
 use crate::value::Value;
 use js_sys::{Function, JSON, Promise, Reflect};
@@ -94,12 +94,13 @@ impl Runs {
 /// The options there are, each with what it has to be: its JSON is a member of [`RunRequest`].
 ///
 /// [`RunRequest`]: crate::sim::RunRequest
-const MEMBERS: [(&str, Accept); 4] = [
+const MEMBERS: [(&str, Accept); 5] = [
     ("input", |_| Ok(())),
     ("mocks", |json| {
         let mocks = Value::parse(json).map_err(|error| error.to_string())?;
         MockScript::from_value(&mocks).map(drop).map_err(|error| error.to_string())
     }),
+    ("objects", |json| Objects::from_json(json).map(drop)),
     ("unmocked", |json| one_of(json, "unmocked", &["sample", "echo", "fail"])),
     ("workflowType", |json| one_of(json, "workflowType", &["STANDARD", "EXPRESS"])),
 ];
