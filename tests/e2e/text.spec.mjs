@@ -116,3 +116,13 @@ journey('by Tab one passes the text without changing it', async (page) => {
   assert.equal(await page.evaluate(() => window.aslStudio.getText()), before);
   assert.ok(await page.evaluate(() => !document.activeElement.closest('.cm-editor')), 'the focus went on');
 });
+
+journey('another text takes the place of one in which a state is selected', async (page) => {
+  await page.locator('[data-testid=canvas] [data-state]').first().click();
+  await open(page);
+  const text = page.locator('[data-testid=text] .cm-content');
+  await page.waitForFunction(() => document.querySelector('[data-testid=text] .cm-content').innerText.includes('"B"'));
+  await text.click();
+  await page.keyboard.type(' ');
+  assert.equal((await page.evaluate(() => window.aslStudio.getText())).length, TEXT.length + 1);
+});

@@ -9,7 +9,7 @@ import {
 } from '@codemirror/language';
 import { lintGutter, lintKeymap } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { Annotation, Compartment, EditorState, Transaction } from '@codemirror/state';
+import { Annotation, Compartment, EditorSelection, EditorState, Transaction } from '@codemirror/state';
 import {
   EditorView, dropCursor, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars,
   keymap, lineNumbers, placeholder,
@@ -146,7 +146,19 @@ export function patch(view, changes) {
   for (let at = 0; at < changes.length; at += 3) {
     specs.push({ from: changes[at], to: changes[at + 1], insert: view.state.toText(changes[at + 2]) });
   }
-  view.dispatch({ changes: specs, annotations: [fromOutside.of(true), Transaction.addToHistory.of(false)] });
+  const change = view.state.changes(specs);
+  view.dispatch({
+    changes: change,
+    selection: carried(view.state.selection, change),
+    annotations: [fromOutside.of(true), Transaction.addToHistory.of(false)],
+  });
+}
+
+/** The selection behind a change. Of what was selected and is gone a caret stays, where mapping alone gives it turned round. */
+function carried(selection, change) {
+  const mapped = selection.map(change);
+  const ranges = mapped.ranges.map((range) => (range.from > range.to ? EditorSelection.cursor(range.to) : range));
+  return EditorSelection.create(ranges, mapped.mainIndex);
 }
 
 /** Selects from `from` to `to` and brings it into sight, without taking the focus. */
