@@ -118,7 +118,7 @@ journey('by Tab one passes the text without changing it', async (page) => {
 });
 
 journey('another text takes the place of one in which a state is selected', async (page) => {
-  await page.locator('[data-testid=canvas] [data-state]').first().click();
+  await page.locator('[data-state="Order done"]').click();
   await open(page);
   const text = page.locator('[data-testid=text] .cm-content');
   await page.waitForFunction(() => document.querySelector('[data-testid=text] .cm-content').innerText.includes('"B"'));
