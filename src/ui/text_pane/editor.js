@@ -2,8 +2,6 @@
 // here. The editor keeps no history of its own: undo and redo are the document's, so their keys go out as commands.
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, indentWithTab } from '@codemirror/commands';
-import { json } from '@codemirror/lang-json';
-import { yaml } from '@codemirror/lang-yaml';
 import {
   HighlightStyle, bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting,
 } from '@codemirror/language';
@@ -19,6 +17,7 @@ import { completion } from './complete.js';
 import { surroundings } from './crumbs.js';
 import { heldSelection } from './held.js';
 import { hovering } from './hover.js';
+import { LANGUAGES } from './language.js';
 import { navigation } from './navigate.js';
 import { problemMarks } from './problems.js';
 
@@ -33,7 +32,6 @@ const fromOutside = Annotation.define();
 
 // What the text is written in; it changes when the text does.
 const language = new Compartment();
-const LANGUAGES = { json, yaml };
 
 // In a text with CRLF line ends, lines that the user adds end so too.
 const keepLineEnds = EditorState.transactionFilter.of((transaction) => {
@@ -88,7 +86,7 @@ export function create(parent, text, hooks) {
         indentOnInput(), indentUnit.of('  '), bracketMatching(), closeBrackets(), codeFolding(),
         highlightActiveLine(), highlightActiveLineGutter(), highlightSelectionMatches(), search({ top: true }),
         placeholder('Paste a definition here, or drop a file anywhere on the page'),
-        language.of(json()), syntaxHighlighting(colours),
+        language.of(LANGUAGES.json), syntaxHighlighting(colours),
         completion(ask), hovering(ask), navigation(hooks), surroundings(ask),
         EditorView.contentAttributes.of({ 'aria-label': 'Definition text', 'aria-description': 'Tab indents; after Escape it leaves', tabindex: '0' }),
         keymap.of([
@@ -184,7 +182,7 @@ export function focusAt(view, at) {
 
 /** Reads the text as `name`: json or yaml. */
 export function setLanguage(view, name) {
-  view.dispatch({ effects: language.reconfigure(LANGUAGES[name]()), annotations: fromOutside.of(true) });
+  view.dispatch({ effects: language.reconfigure(LANGUAGES[name]), annotations: fromOutside.of(true) });
 }
 
 export { showProblems } from './problems.js';
