@@ -10,12 +10,12 @@ use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Url, Worker};
 
 /// What a worker says.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Debug)]
 pub enum Heard {
     /// So many steps are done.
     Progress(u64),
-    /// The answer to the request.
-    Answer(Vec<u8>),
+    /// The answer to the request, where the worker left it: nobody who does not read it has it copied.
+    Answer(Uint8Array),
     /// The worker could not start, or died.
     Died(String),
 }
@@ -163,6 +163,6 @@ fn text_of(value: &JsValue, key: &str) -> Option<String> {
     Reflect::get(value, &key.into()).ok()?.as_string()
 }
 
-fn bytes_of(value: &JsValue, key: &str) -> Option<Vec<u8>> {
-    Some(Reflect::get(value, &key.into()).ok()?.dyn_ref::<Uint8Array>()?.to_vec())
+fn bytes_of(value: &JsValue, key: &str) -> Option<Uint8Array> {
+    Reflect::get(value, &key.into()).ok()?.dyn_into().ok()
 }

@@ -11,15 +11,15 @@ use super::program::{
     Evaluator, FieldName, Kind, OutputCode, PathCode, ResultPath, StateCode, Target, Template, invalid_path,
 };
 use super::{causes, limits};
-use crate::asl::{QueryLanguage, StateId, StateType, TransitionKind};
+use crate::asl::{QueryLanguage, StateType, TransitionKind};
 use crate::expr::Environment as _;
 use crate::expr::json_path::{JsonPath, Root};
 use crate::value::{Map, Value};
 use std::sync::Arc;
 
-/// Enters a state; none is the start of the frame's machine.
-pub(super) fn enter(engine: &mut Engine<'_>, frame: &mut Frame, target: Option<StateId>) -> Outcome<Flow> {
-    let id = match target {
+/// Enters the frame's target.
+pub(super) fn enter(engine: &mut Engine<'_>, frame: &mut Frame) -> Outcome<Flow> {
+    let id = match frame.target {
         Some(id) => id,
         None => engine.program.start(frame.machine).map_err(Failure::stop)?,
     };
@@ -279,7 +279,10 @@ pub(super) fn leave(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode
     }
     frame.data = std::mem::take(&mut frame.visit.output);
     match way {
-        Some((_, target)) => Ok(Flow::Go(Cursor::Enter(target.state))),
+        Some((_, target)) => {
+            frame.target = target.state;
+            Ok(Flow::Go(Cursor::Enter))
+        }
         None => Ok(Flow::End),
     }
 }

@@ -7,12 +7,30 @@ use std::sync::Arc;
 /// numbers, from the outermost one in.
 #[derive(Clone, Debug)]
 pub(super) struct Due {
-    pub(super) at: SimTime,
-    pub(super) place: Arc<Place>,
-    pub(super) frame: FrameId,
+    at: SimTime,
+    /// The outermost of those numbers, which mostly decides.
+    outermost: Option<usize>,
+    place: Arc<Place>,
+    frame: FrameId,
 }
 
 impl Due {
+    pub(super) fn new(at: SimTime, place: Arc<Place>, frame: FrameId) -> Self {
+        Due { at, outermost: place.steps.first().map(|step| step.index), place, frame }
+    }
+
+    pub(super) fn at(&self) -> SimTime {
+        self.at
+    }
+
+    pub(super) fn place(&self) -> &Arc<Place> {
+        &self.place
+    }
+
+    pub(super) fn frame(&self) -> FrameId {
+        self.frame
+    }
+
     fn numbers(&self) -> impl Iterator<Item = usize> {
         self.place.steps.iter().map(|step| step.index)
     }
@@ -20,8 +38,9 @@ impl Due {
 
 impl Ord for Due {
     fn cmp(&self, other: &Self) -> Ordering {
+        let by_time = self.at.cmp(&other.at).then(self.outermost.cmp(&other.outermost));
         let by_place = || self.numbers().cmp(other.numbers());
-        self.at.cmp(&other.at).then_with(by_place).then_with(|| self.frame.cmp(&other.frame))
+        by_time.then_with(by_place).then_with(|| self.frame.cmp(&other.frame))
     }
 }
 

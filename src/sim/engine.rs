@@ -1,7 +1,6 @@
 //! What makes an execution go on: picks the frame whose turn it is, runs one phase of its state, and keeps the books
 //! (events, clock, agenda, frames).
 
-use super::due::Due;
 use super::event::EventKind;
 use super::execution::{Execution, Log, Status, Stimulus};
 use super::failure::Failure;
@@ -9,6 +8,7 @@ use super::frame::{Cursor, Flow, Frame, FrameStatus, Variables};
 use super::frames::Child;
 use super::program::{Kind, Program, StateCode};
 use super::report::Stop;
+use super::world::{self, TaskRequest};
 use super::{SimTime, WorkflowType, causes, data_flow, errors, limits, state};
 use crate::asl::{MachineId, StatePath};
 use std::sync::Arc;
@@ -21,7 +21,15 @@ pub(super) struct Engine<'a> {
     pub(super) program: &'a Program,
     pub(super) execution: &'a mut Execution,
     pub(super) log: &'a mut Log,
+    /// What answers Tasks at once; where it does not, the execution waits for an answer.
+    pub(super) answer: Answer<'a>,
 }
+
+/// What the world makes of a Task, if it says so.
+pub(super) type Answer<'a> = &'a dyn Fn(&TaskRequest) -> Option<world::Outcome>;
+
+/// A world that leaves every answer to whoever drives the execution.
+pub(super) const UNANSWERED: Answer<'static> = &|_| None;
 
 /// Makes the root frame.
 pub(super) fn begin(execution: &mut Execution) {
@@ -36,7 +44,7 @@ pub(super) fn begin(execution: &mut Execution) {
         last_event: 0,
     };
     let mut log = Log::default();
-    let mut engine = Engine { program: &program, execution, log: &mut log };
+    let mut engine = Engine { program: &program, execution, log: &mut log, answer: UNANSWERED };
     if engine.execution.start.workflow_type == WorkflowType::Express {
         let id = engine.uuid();
         let arn = engine.execution.start.names.express_arn(&id);
@@ -50,14 +58,15 @@ pub(super) fn begin(execution: &mut Execution) {
 /// Goes on by one stimulus.
 pub(super) fn advance(execution: &mut Execution, stimulus: Stimulus, log: &mut Log) {
     let program = execution.program.clone();
-    Engine { program: &program, execution, log }.stimulate(stimulus);
+    Engine { program: &program, execution, log, answer: UNANSWERED }.stimulate(stimulus);
 }
 
-/// Goes on by itself for at most so many steps: the same as so many times [`Stimulus::Proceed`], at less cost.
-pub(super) fn proceed_for(execution: &mut Execution, steps: u64, log: &mut Log) {
+/// Goes on by itself for at most so many steps: the same as so many times [`Stimulus::Proceed`] and, where a Task is
+/// answered, [`Stimulus::Task`], at less cost.
+pub(super) fn proceed_for(execution: &mut Execution, steps: u64, log: &mut Log, answer: Answer<'_>) {
     let program = execution.program.clone();
     let until = execution.steps.saturating_add(steps);
-    let mut engine = Engine { program: &program, execution, log };
+    let mut engine = Engine { program: &program, execution, log, answer };
     while engine.is_ready_before(until) {
         engine.proceed_until(until);
     }
@@ -117,7 +126,7 @@ impl<'a> Engine<'a> {
         if let Some(id) = self.execution.current {
             return self.take(id);
         }
-        let Some(Due { at, frame: id, .. }) = self.next_due() else {
+        let Some((at, id)) = self.next_due().map(|due| (due.at(), due.frame())) else {
             let what = "nothing is left to do, but the execution has not ended (a bug)".to_owned();
             self.execution.status = Status::Stopped(Stop::Invalid { what, state: None });
             return None;
@@ -151,12 +160,12 @@ impl<'a> Engine<'a> {
     /// Runs the next phase of a frame's state.
     #[inline]
     pub(super) fn phase(&mut self, frame: &mut Frame) -> Outcome<Flow> {
-        if let Cursor::Enter(target) = frame.cursor {
-            return data_flow::enter(self, frame, target);
+        if frame.cursor == Cursor::Enter {
+            return data_flow::enter(self, frame);
         }
         let code = self.code(frame)?;
         match frame.cursor {
-            Cursor::Enter(_) | Cursor::InputPath => data_flow::input_path(self, frame, code),
+            Cursor::Enter | Cursor::InputPath => data_flow::input_path(self, frame, code),
             Cursor::Arguments => data_flow::arguments(self, frame, code),
             Cursor::Work => self.work(frame, code),
             Cursor::Finish => self.finish(frame, code),

@@ -1,4 +1,5 @@
 use super::due::Due;
+use super::engine::Answer;
 use super::event::{ErrorOutput, Event, EventId, EventKind};
 use super::frame::{Frame, FrameId};
 use super::packed::PackedEvents;
@@ -45,6 +46,8 @@ pub struct Execution {
     pub(super) now: SimTime,
     pub(super) frames: Vec<Option<Box<Frame>>>,
     pub(super) free: Vec<FrameId>,
+    /// Frames that have ended.
+    pub(super) spare: Spare,
     /// The frame whose turn it still is.
     pub(super) current: Option<FrameId>,
     /// The frames that are ready or asleep.
@@ -63,6 +66,16 @@ pub struct Execution {
     pub(super) steps: u64,
     pub(super) status: Status,
     pub(super) sizes: Sizes,
+}
+
+/// Memory of frames that have ended, for new ones. A copy of an execution begins without.
+#[derive(Debug, Default)]
+pub(super) struct Spare(pub(super) Vec<Box<Frame>>);
+
+impl Clone for Spare {
+    fn clone(&self) -> Self {
+        Spare::default()
+    }
 }
 
 /// The history of one execution, but for its events.
@@ -174,6 +187,7 @@ impl Execution {
             now: start.clock,
             frames: Vec::new(),
             free: Vec::new(),
+            spare: Spare::default(),
             current: None,
             agenda: BinaryHeap::new(),
             asking: None,
@@ -211,9 +225,9 @@ impl Execution {
         self.steps
     }
 
-    /// Goes on by itself in place for at most so many steps.
-    pub(super) fn proceed_for(&mut self, steps: u64, log: &mut Log) {
-        engine::proceed_for(self, steps, log);
+    /// Goes on by itself in place for at most so many steps, as long as its Tasks are answered.
+    pub(super) fn proceed_for(&mut self, steps: u64, log: &mut Log, answer: Answer<'_>) {
+        engine::proceed_for(self, steps, log, answer);
     }
 
     /// Goes on in place, which costs less than [`step`].

@@ -30,6 +30,8 @@ pub(super) struct Frame {
     pub(super) status: FrameStatus,
     /// What it does next.
     pub(super) cursor: Cursor,
+    /// The state to be entered; none for the machine's start.
+    pub(super) target: Option<StateId>,
     /// The state it is in, once it is in one.
     pub(super) state: Option<StateId>,
     /// The input of the machine, then the output of the last state.
@@ -96,8 +98,8 @@ impl FrameStatus {
 /// What a frame does next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Cursor {
-    /// Enters the state; none where the machine's start is missing.
-    Enter(Option<StateId>),
+    /// Enters the frame's target.
+    Enter,
     /// `InputPath`
     InputPath,
     /// `Parameters` or `Arguments`

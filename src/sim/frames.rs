@@ -28,7 +28,7 @@ impl Engine<'_> {
     /// Takes the root frame out before its first step.
     pub(super) fn root(&mut self) -> Option<Box<Frame>> {
         let due = self.next_due()?;
-        let mut frame = self.take(due.frame)?;
+        let mut frame = self.take(due.frame())?;
         frame.become_status(FrameStatus::Ready);
         Some(frame)
     }
@@ -36,9 +36,9 @@ impl Engine<'_> {
     /// Takes what is due first from the agenda. Frames that were aborted are still in there, and passed over.
     pub(super) fn next_due(&mut self) -> Option<Due> {
         while let Some(Reverse(due)) = self.execution.agenda.pop() {
-            if let Some(Some(frame)) = self.execution.frames.get(due.frame.0 as usize)
+            if let Some(Some(frame)) = self.execution.frames.get(due.frame().0 as usize)
                 && frame.status == FrameStatus::Sleeping
-                && Arc::ptr_eq(&frame.place, &due.place)
+                && Arc::ptr_eq(&frame.place, due.place())
             {
                 return Some(due);
             }
@@ -65,14 +65,15 @@ impl Engine<'_> {
             self.execution.frames.push(None);
             FrameId(u32::try_from(self.execution.frames.len() - 1).unwrap_or(u32::MAX))
         });
-        let mut frame = Box::new(Frame {
+        let frame = Frame {
             id,
             parent: parent.map(|parent| parent.id),
             index: child.index,
             machine: child.machine,
             place: child.place,
             status: FrameStatus::Ready,
-            cursor: Cursor::Enter(None),
+            cursor: Cursor::Enter,
+            target: None,
             state: None,
             data: child.input,
             variables: child.variables,
@@ -80,7 +81,14 @@ impl Engine<'_> {
             item: child.item,
             calls: Vec::new(),
             visit: Visit::default(),
-        });
+        };
+        let mut frame = match self.execution.spare.0.pop() {
+            Some(mut spare) => {
+                *spare = frame;
+                spare
+            }
+            None => Box::new(frame),
+        };
         self.put_to_sleep(&mut frame, self.execution.now);
         self.put(frame);
         id
@@ -95,7 +103,7 @@ impl Engine<'_> {
             frame.cursor = Cursor::TimeOut;
         }
         frame.become_status(FrameStatus::Sleeping);
-        let due = Due { at, place: frame.place.clone(), frame: frame.id };
+        let due = Due::new(at, frame.place.clone(), frame.id);
         self.execution.agenda.push(Reverse(due));
         if self.execution.current == Some(frame.id) {
             self.execution.current = None;
@@ -136,8 +144,12 @@ impl Engine<'_> {
             return;
         };
         let joined = match parent.visit.work {
-            Work::Map(_) => state::map::iteration_done(self, &mut parent, &mut frame),
-            Work::Parallel(_) => Ok(state::parallel::branch_done(&mut parent, &mut frame)),
+            Work::Map(_) => state::map::iteration_done(self, &mut parent, frame),
+            Work::Parallel(_) => {
+                let done = state::parallel::branch_done(&mut parent, &mut frame);
+                self.execution.spare.0.push(frame);
+                Ok(done)
+            }
             Work::None | Work::Task(_) => Ok(Joined::Waiting),
         };
         self.join(parent, joined);
@@ -204,7 +216,7 @@ impl Engine<'_> {
     /// Tells that the state a frame is in is aborted; types that do not last have no such event.
     pub(super) fn abort_state(&mut self, frame: &mut Frame) {
         let Ok(code) = self.code(frame) else { return };
-        if code.state_type.lasts() && !matches!(frame.cursor, Cursor::Enter(_)) {
+        if code.state_type.lasts() && frame.cursor != Cursor::Enter {
             self.emit(frame, EventKind::StateAborted { state_type: code.state_type });
         }
     }

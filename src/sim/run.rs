@@ -3,7 +3,7 @@ use super::packed::PackedEvents;
 use super::program::{Placeholders, Program};
 use super::report::{RunReport, Stop};
 use super::samples::Samples;
-use super::world::{self, MockScript, Objects, Unmocked};
+use super::world::{self, MockScript, Objects, TaskRequest, Unmocked};
 use super::{Names, SimTime};
 use crate::asl::Definition;
 use crate::value::Value;
@@ -128,6 +128,7 @@ fn run_without_visits(
     let mut execution = Execution::new(&program, request.start(&samples));
     let mut need = None;
     let mut next_question = STEPS_BETWEEN_QUESTIONS;
+    let answer = |task: &TaskRequest| world::answer(&request.mocks, request.unmocked, &samples, task);
     loop {
         match execution.status() {
             Status::Ready if execution.steps() >= request.max_steps => {
@@ -141,16 +142,11 @@ fn run_without_visits(
             }
             Status::Ready => {
                 let until = next_question.min(request.max_steps);
-                execution.proceed_for(until - execution.steps(), &mut log);
+                execution.proceed_for(until - execution.steps(), &mut log, &answer);
             }
             Status::Waiting(question) => {
-                match world::answer(&request.mocks, request.unmocked, &samples, question) {
-                    Some(outcome) => execution.advance(Stimulus::Task(outcome), &mut log),
-                    None => {
-                        need = Some((**question).clone());
-                        break;
-                    }
-                }
+                need = Some((**question).clone());
+                break;
             }
             _ => break,
         }

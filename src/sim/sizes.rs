@@ -7,6 +7,10 @@ use std::sync::Arc;
 const REMEMBERED_FROM_BYTES: usize = 256;
 /// So many containers are remembered before all are forgotten.
 const MAX_REMEMBERED: usize = 4096;
+/// Containers around the innermost value, members of each, and bytes of each text of a value that is small.
+const SMALL_DEPTH: usize = 3;
+const SMALL_COUNT: usize = 8;
+const SMALL_LENGTH: usize = 64;
 
 /// The sizes of data measured so far. Data that a run carries along, shared from state to state, is measured once, so
 /// that a run's time grows with what is new in each state and not with what it carries.
@@ -36,6 +40,9 @@ impl Clone for Sizes {
 impl Sizes {
     /// The bound that a value goes beyond, if it does.
     pub(super) fn excess(&mut self, value: &Value) -> Option<Excess> {
+        if is_small(value, SMALL_DEPTH) {
+            return None;
+        }
         let size = self.measure(value, MAX_DEPTH);
         if size.depth > MAX_DEPTH {
             return Some(Excess::Depth);
@@ -94,6 +101,23 @@ impl Sizes {
             self.known.insert(address, (value.clone(), size));
         }
         size
+    }
+}
+
+/// Whether a value holds so little that it is beyond no bound: most do, and need not be measured.
+fn is_small(value: &Value, levels: usize) -> bool {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => true,
+        Value::String(text) => text.len() <= SMALL_LENGTH,
+        Value::Array(items) => {
+            items.len() <= SMALL_COUNT && levels > 0 && items.iter().all(|item| is_small(item, levels - 1))
+        }
+        Value::Object(members) => {
+            let is_small = |(key, member): (&Arc<str>, &Value)| {
+                key.len() <= SMALL_LENGTH && is_small(member, levels - 1)
+            };
+            members.len() <= SMALL_COUNT && levels > 0 && members.iter().all(is_small)
+        }
     }
 }
 

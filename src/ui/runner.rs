@@ -23,7 +23,7 @@ impl Runner {
             let number = current.get();
             say(match heard {
                 Heard::Progress(steps) => RunMsg::Progress(number, steps),
-                Heard::Answer(answer) => RunMsg::Finished(number, Box::new(read(&answer))),
+                Heard::Answer(answer) => RunMsg::Finished(number, Box::new(read(&answer.to_vec()))),
                 Heard::Died(why) => RunMsg::Finished(number, Box::new(Err(died(&why)))),
             });
         });

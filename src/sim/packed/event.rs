@@ -16,15 +16,43 @@ pub(super) fn pack(
     place: &Arc<Place>,
     kind: &EventKind,
 ) {
-    // Mostly an event follows the one before it, which is the one that led to it, too.
-    to.signed(i64::from(id) - i64::from(to.last_id));
-    to.signed(i64::from(id) - i64::from(previous));
+    let is_next = id == to.last_id.wrapping_add(1);
+    let follows = id == previous.wrapping_add(1);
+    let is_then = at.0 == to.last_time;
+    let is_there = to.last_place.as_ref().is_some_and(|last| Arc::ptr_eq(last, place));
+    // Mostly all of that holds, and the event's head is one byte.
+    to.byte(
+        u8::from(is_next) * NEXT
+            + u8::from(follows) * FOLLOWS
+            + u8::from(is_then) * THEN
+            + u8::from(is_there) * THERE,
+    );
+    if !is_next {
+        to.signed(i64::from(id) - i64::from(to.last_id));
+    }
+    if !follows {
+        to.signed(i64::from(id) - i64::from(previous));
+    }
+    if !is_then {
+        to.signed(at.0.wrapping_sub(to.last_time));
+        to.last_time = at.0;
+    }
+    if !is_there {
+        place.pack(to);
+        to.last_place = Some(place.clone());
+    }
     to.last_id = id;
-    to.signed(at.0.wrapping_sub(to.last_time));
-    to.last_time = at.0;
-    place.pack(to);
     kind.pack(to);
 }
+
+/// The event's number follows the last one's.
+const NEXT: u8 = 1;
+/// The event before it led to it.
+const FOLLOWS: u8 = 2;
+/// It happened when the last one did.
+const THEN: u8 = 4;
+/// It happened where the last one did.
+const THERE: u8 = 8;
 
 impl Packed for Event {
     fn pack(&self, to: &mut Writer) {
@@ -32,13 +60,21 @@ impl Packed for Event {
     }
 
     fn unpack(from: &mut Reader<'_>) -> Option<Self> {
-        let id = i64::from(from.last_id).checked_add(from.signed()?)?;
-        let previous = id.checked_sub(from.signed()?)?;
-        let (id, previous) = (EventId::try_from(id).ok()?, EventId::try_from(previous).ok()?);
+        let head = from.byte()?;
+        let holds = |flag| head & flag != 0;
+        let step = if holds(NEXT) { 1 } else { from.signed()? };
+        let id = i64::from(from.last_id).checked_add(step)?;
+        let back = if holds(FOLLOWS) { 1 } else { from.signed()? };
+        let (id, previous) = (EventId::try_from(id).ok()?, EventId::try_from(id.checked_sub(back)?).ok()?);
         from.last_id = id;
-        from.last_time = from.last_time.wrapping_add(from.signed()?);
-        let at = SimTime(from.last_time);
-        Some(Event { id, previous, at, place: Packed::unpack(from)?, kind: Packed::unpack(from)? })
+        if !holds(THEN) {
+            from.last_time = from.last_time.wrapping_add(from.signed()?);
+        }
+        if !holds(THERE) {
+            from.last_place = Some(Packed::unpack(from)?);
+        }
+        let (at, place) = (SimTime(from.last_time), from.last_place.clone()?);
+        Some(Event { id, previous, at, place, kind: Packed::unpack(from)? })
     }
 }
 
@@ -94,13 +130,22 @@ packed_fields! { TaskCall {
 } }
 
 impl Packed for Arc<TaskCall> {
+    /// A call's events mostly come one after the other.
     #[inline]
     fn pack(&self, to: &mut Writer) {
-        to.shared((Kind::Call, Shared::Call), self, |to, call| call.pack(to));
+        let is_known = to.last_call.as_ref().is_some_and(|last| Arc::ptr_eq(last, self));
+        to.byte(u8::from(is_known));
+        if !is_known {
+            TaskCall::pack(self, to);
+            to.last_call = Some(self.clone());
+        }
     }
 
     fn unpack(from: &mut Reader<'_>) -> Option<Self> {
-        from.shared(|from| &mut from.calls, |from| TaskCall::unpack(from).map(Arc::new))
+        if from.byte()? == 0 {
+            from.last_call = Some(Arc::new(TaskCall::unpack(from)?));
+        }
+        from.last_call.clone()
     }
 }
 

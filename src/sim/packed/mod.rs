@@ -90,14 +90,26 @@ impl PackedEvents {
         event::pack(&mut self.writer, ids, at, place, kind);
     }
 
-    /// The report with these events as its own, as bytes.
+    /// The report with these events as its own, as bytes: events and output, then the rest, then how long that is.
     pub(super) fn finish(mut self, report: &RunReport) -> Vec<u8> {
         report.output.pack(&mut self.writer);
-        let mut head = Writer::default();
-        head.bytes(&serde_json::to_vec(&report.head()).unwrap_or_default());
-        head.number(self.count);
-        [head.finish(), self.writer.finish()].concat()
+        let mut bytes = self.writer.finish();
+        let length = bytes.len();
+        bytes.extend_from_slice(&self.count.to_le_bytes());
+        bytes.extend_from_slice(&serde_json::to_vec(&report.head()).unwrap_or_default());
+        let length = u32::try_from(bytes.len() - length).unwrap_or(u32::MAX);
+        bytes.extend_from_slice(&length.to_le_bytes());
+        bytes
     }
+}
+
+/// What stands before the end: events and output, how many events there are, and the rest of the report.
+fn parts(bytes: &[u8]) -> Option<(&[u8], u64, &[u8])> {
+    let (before, length) = bytes.split_last_chunk()?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
+    let (events, end) = before.split_at_checked(before.len().checked_sub(length)?)?;
+    let (count, head) = end.split_first_chunk()?;
+    Some((events, u64::from_le_bytes(*count), head))
 }
 
 /// A report as bytes, but for its visits, which [`unpack`] finds again.
@@ -116,16 +128,22 @@ pub fn unpack(bytes: &[u8]) -> Option<RunReport> {
 
 /// The packed report without its visits, for whoever reads the history alone.
 pub fn unpack_events(bytes: &[u8]) -> Option<RunReport> {
-    let mut reader = Reader::new(bytes);
-    let mut report: RunReport = serde_json::from_slice(reader.bytes()?).ok()?;
-    report.events = Packed::unpack(&mut reader)?;
+    let (events, count, head) = parts(bytes)?;
+    let mut report: RunReport = serde_json::from_slice(head).ok()?;
+    let mut reader = Reader::new(events);
+    // Each takes a byte at least, so that a wrong count cannot ask for much memory.
+    report.events.reserve(usize::try_from(count).ok()?.min(events.len()));
+    for _ in 0..count {
+        report.events.push(Packed::unpack(&mut reader)?);
+    }
     report.output = Packed::unpack(&mut reader)?;
     reader.is_at_end().then_some(report)
 }
 
-/// The packed report without output, events and visits: how the run ended, at no cost.
+/// The packed report without output, events and visits: how the run ended, at no cost. The last of the bytes are enough, as
+/// far as they hold it.
 pub fn unpack_head(bytes: &[u8]) -> Option<RunReport> {
-    serde_json::from_slice(Reader::new(bytes).bytes()?).ok()
+    serde_json::from_slice(parts(bytes)?.2).ok()
 }
 
 #[cfg(test)]

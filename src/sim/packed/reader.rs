@@ -10,11 +10,14 @@ pub(super) struct Reader<'a> {
     pub(super) arrays: Vec<Arc<Vec<Value>>>,
     pub(super) objects: Vec<Arc<Map>>,
     pub(super) places: Vec<Arc<Place>>,
-    pub(super) calls: Vec<Arc<TaskCall>>,
     /// The time of the last event.
     pub(super) last_time: i64,
     /// The number of the last event.
     pub(super) last_id: EventId,
+    /// Where the last event happened.
+    pub(super) last_place: Option<Arc<Place>>,
+    /// What the last event of a Task called.
+    pub(super) last_call: Option<Arc<TaskCall>>,
 }
 
 /// The list of the shared things of a kind.
@@ -28,9 +31,10 @@ impl<'a> Reader<'a> {
             arrays: Vec::new(),
             objects: Vec::new(),
             places: Vec::new(),
-            calls: Vec::new(),
             last_time: 0,
             last_id: 0,
+            last_place: None,
+            last_call: None,
         }
     }
 

@@ -1,31 +1,25 @@
 use crate::sim::Place;
 use crate::sim::event::{EventId, TaskCall};
 use crate::value::{Map, Value};
-use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Bytes in the making.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     bytes: Vec<u8>,
-    /// The numbers of the shared things written of late, by their addresses.
-    seen: FxHashMap<usize, u64>,
-    /// The things themselves, so that no other one can come to the address of one that is gone.
-    kept: Vec<Shared>,
-    /// Some of those seen, each at the place that its address gives: what is written once more is mostly what was
-    /// written just before.
-    recent: Recent,
+    /// The numbers of the shared things written of late.
+    seen: Seen,
     /// How many there were of each kind.
-    counts: [u64; Kind::COUNT],
+    counts: [u32; Kind::COUNT],
     /// The time of the last event.
     pub(super) last_time: i64,
     /// The number of the last event.
     pub(super) last_id: EventId,
+    /// Where the last event happened.
+    pub(super) last_place: Option<Arc<Place>>,
+    /// What the last event of a Task called.
+    pub(super) last_call: Option<Arc<TaskCall>>,
 }
-
-/// So many shared things are remembered before all are forgotten, to be written anew: neither memory nor the time of a
-/// look-up grows with the run.
-const MAX_SEEN: usize = 2048;
 
 /// A thing that may be written more than once. Each kind has its own numbers.
 #[derive(Debug)]
@@ -35,7 +29,6 @@ pub(super) enum Shared {
     Array(Arc<Vec<Value>>),
     Object(Arc<Map>),
     Place(Arc<Place>),
-    Call(Arc<TaskCall>),
 }
 
 /// The kinds of shared things.
@@ -45,11 +38,10 @@ pub(super) enum Kind {
     Array,
     Object,
     Place,
-    Call,
 }
 
 impl Kind {
-    const COUNT: usize = 5;
+    const COUNT: usize = 4;
 }
 
 impl Writer {
@@ -95,73 +87,79 @@ impl Writer {
         thing: &Arc<T>,
         write: impl FnOnce(&mut Self, &T),
     ) {
-        match self.recent.number(Arc::as_ptr(thing).cast::<u8>().addr()) {
-            Some(number) => self.number(number),
-            None => self.shared_not_recent(kind, thing, write),
+        match self.seen.number(Arc::as_ptr(thing).cast::<u8>().addr()) {
+            Some(number) => self.number(u64::from(number)),
+            None => self.shared_anew(kind, thing, write),
         }
     }
 
     #[inline(never)]
-    fn shared_not_recent<T: ?Sized>(
+    fn shared_anew<T: ?Sized>(
         &mut self,
         (kind, keep): (Kind, fn(Arc<T>) -> Shared),
         thing: &Arc<T>,
         write: impl FnOnce(&mut Self, &T),
     ) {
-        let address = Arc::as_ptr(thing).cast::<u8>().addr();
-        if let Some(&number) = self.seen.get(&address) {
-            self.recent.remember(address, number);
-            return self.number(number);
-        }
         self.byte(0);
         write(self, thing);
-        if self.kept.len() >= MAX_SEEN {
-            self.forget();
-        }
         // Numbered after what is inside it, as the reader comes to know it.
         if let Some(count) = self.counts.get_mut(kind as usize) {
             *count += 1;
-            self.seen.insert(address, *count);
-            self.recent.remember(address, *count);
-            self.kept.push(keep(thing.clone()));
+            self.seen.remember(Arc::as_ptr(thing).cast::<u8>().addr(), *count, keep(thing.clone()));
         }
-    }
-
-    fn forget(&mut self) {
-        self.seen.clear();
-        self.kept.clear();
-        self.recent = Recent::default();
     }
 }
 
-/// Addresses with their numbers; none is at 0.
-#[derive(Debug)]
-struct Recent([(usize, u64); 1 << Recent::BITS]);
+/// Shared things by their addresses, with their numbers. An open table with linear probing: a look-up is one product and
+/// mostly one comparison.
+#[derive(Debug, Default)]
+struct Seen {
+    /// Address and number; 0 is no address. Empty before the first is remembered.
+    places: Vec<(usize, u32)>,
+    /// The things themselves, so that no other one can come to the address of one that is gone.
+    kept: Vec<Shared>,
+}
 
-impl Recent {
-    const BITS: u32 = 7;
+impl Seen {
+    const BITS: u32 = 12;
+    /// So many are remembered before all are forgotten, to be written anew: neither memory nor the time of a look-up grows
+    /// with the run.
+    const MOST: usize = (1 << Self::BITS) / 2;
 
     #[inline]
-    fn number(&self, address: usize) -> Option<u64> {
-        let (known, number) = self.0.get(Recent::place(address))?;
-        (*known == address).then_some(*number)
+    fn number(&self, address: usize) -> Option<u32> {
+        let mut at = Self::place(address);
+        loop {
+            let (known, number) = self.places.get(at)?;
+            if *known == address {
+                return Some(*number);
+            }
+            if *known == 0 {
+                return None;
+            }
+            at = (at + 1) % (1 << Self::BITS);
+        }
     }
 
-    fn remember(&mut self, address: usize, number: u64) {
-        if let Some(place) = self.0.get_mut(Recent::place(address)) {
+    fn remember(&mut self, address: usize, number: u32, thing: Shared) {
+        if self.places.is_empty() || self.kept.len() >= Self::MOST {
+            self.places.clear();
+            self.places.resize(1 << Self::BITS, (0, 0));
+            self.kept.clear();
+        }
+        let mut at = Self::place(address);
+        while self.places.get(at).is_some_and(|(known, _)| *known != 0) {
+            at = (at + 1) % (1 << Self::BITS);
+        }
+        if let Some(place) = self.places.get_mut(at) {
             *place = (address, number);
+            self.kept.push(thing);
         }
     }
 
     /// By Knuth's multiplicative hashing.
     #[inline]
     fn place(address: usize) -> usize {
-        ((address as u32).wrapping_mul(0x9E37_79B1) >> (u32::BITS - Recent::BITS)) as usize
-    }
-}
-
-impl Default for Recent {
-    fn default() -> Self {
-        Recent([(0, 0); 1 << Recent::BITS])
+        ((address as u32).wrapping_mul(0x9E37_79B1) >> (u32::BITS - Self::BITS)) as usize
     }
 }

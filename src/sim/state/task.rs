@@ -54,7 +54,10 @@ pub(in crate::sim) fn work(
     let request = request(engine, frame, code, task, &call);
     frame.visit.work = Work::Task(Call { call, end: None });
     engine.trace(frame, code, Phase::Work, &frame.visit.effective, &frame.visit.effective);
-    Ok(Flow::Ask(Box::new(request)))
+    match (engine.answer)(&request) {
+        Some(outcome) => answered(engine, frame, outcome),
+        None => Ok(Flow::Ask(Box::new(request))),
+    }
 }
 
 /// Refuses parameters with which Step Functions cannot even make the call (aws-behaviour 12).

@@ -3,7 +3,7 @@ use super::inspection;
 use super::request::{TestStateRequest, TestStateWorld};
 use super::response::{ErrorDetails, TestStateResponse, TestStatus};
 use crate::asl::{Definition, StateId};
-use crate::sim::engine::Engine;
+use crate::sim::engine::{Engine, UNANSWERED};
 use crate::sim::event::ErrorOutput;
 use crate::sim::execution::{Execution, Log, Start};
 use crate::sim::failure::{Failure, FailureKind};
@@ -26,9 +26,10 @@ pub(super) fn run(
     let program = Program::compile_for_test(definition);
     let mut execution = Execution::new(&program, start(request, world, definition, state));
     let mut log = Log::with_phases();
-    let mut engine = Engine { program: &program, execution: &mut execution, log: &mut log };
+    let mut engine =
+        Engine { program: &program, execution: &mut execution, log: &mut log, answer: UNANSWERED };
     let Some(mut frame) = engine.root() else { return failed(ErrorOutput::default()) };
-    frame.cursor = Cursor::Enter(Some(state));
+    frame.target = Some(state);
     if let Some(Value::Object(variables)) = &request.variables {
         frame.variables = variables.clone();
     }

@@ -1,7 +1,7 @@
 use super::js_from_json;
 use crate::app;
-use crate::sim::{unpack_events, unpack_head};
-use js_sys::{JSON, Object, Reflect};
+use crate::sim::{RunReport, unpack_events, unpack_head};
+use js_sys::{JSON, Object, Reflect, Uint8Array};
 use serde_json::json;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -13,8 +13,8 @@ use wasm_bindgen::{JsCast, JsValue};
 ///
 /// Output and history are made of the bytes when somebody reads them first: a history is much longer printed than
 /// recorded, and not everybody who runs a definition reads it.
-pub(super) fn object(packed: Vec<u8>) -> Option<JsValue> {
-    let head = unpack_head(&packed)?;
+pub(super) fn object(packed: Uint8Array) -> Option<JsValue> {
+    let head = head(&packed)?;
     let stopped = head.stopped.as_ref().map(|_| app::run::summary(&head));
     let object = js_from_json(&json!({
         "status": head.status.name(),
@@ -35,16 +35,25 @@ pub(super) fn object(packed: Vec<u8>) -> Option<JsValue> {
     Some(object)
 }
 
+/// The report's head: mostly within the last of the bytes.
+fn head(packed: &Uint8Array) -> Option<RunReport> {
+    let end = packed.subarray(packed.length().saturating_sub(MOSTLY), packed.length());
+    unpack_head(&end.to_vec()).or_else(|| unpack_head(&packed.to_vec()))
+}
+
+/// So many bytes hold most heads; a long cause makes a longer one.
+const MOSTLY: u32 = 4096;
+
 /// Output and events, once they are wanted.
 enum Lazy {
-    Packed(Vec<u8>),
+    Packed(Uint8Array),
     Made(JsValue),
 }
 
 impl Lazy {
     fn get(&mut self, key: &str) -> JsValue {
         if let Lazy::Packed(bytes) = self {
-            *self = Lazy::Made(make(bytes));
+            *self = Lazy::Made(make(&bytes.to_vec()));
         }
         match self {
             Lazy::Made(made) => Reflect::get(made, &key.into()).unwrap_or_default(),

@@ -208,7 +208,7 @@ fn begin_child_execution(engine: &mut Engine<'_>, code: &StateCode, map: &MapCod
 pub(in crate::sim) fn iteration_done(
     engine: &mut Engine<'_>,
     parent: &mut Frame,
-    child: &mut Frame,
+    mut child: Box<Frame>,
 ) -> Result<Joined, Box<Failure>> {
     let code = engine.code(parent)?;
     let Kind::Map(map) = &code.kind else { return Ok(Joined::Waiting) };
@@ -219,7 +219,7 @@ pub(in crate::sim) fn iteration_done(
             EventKind::ExecutionSucceeded { output: child.data.clone() },
         );
     } else {
-        end_iteration(engine, parent, code, child, Ending::Succeeded);
+        end_iteration(engine, parent, code, &child, Ending::Succeeded);
     }
     if let Work::Map(iterations) = &mut parent.visit.work {
         iterations.forget(child.index);
@@ -227,6 +227,7 @@ pub(in crate::sim) fn iteration_done(
             *result = Some(std::mem::take(&mut child.data));
         }
     }
+    engine.execution.spare.0.push(child);
     go_on(engine, parent, code, map)
 }
 
