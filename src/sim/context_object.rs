@@ -3,7 +3,6 @@ use super::frame::{Frame, Item};
 use super::program::{Program, StateCode};
 use crate::asl::StateType;
 use crate::value::{Map, Value};
-use std::sync::Arc;
 
 /// The context object that a state sees (reference b13; recordings, `aws-behaviour` 32).
 pub(super) fn make(execution: &Execution, program: &Program, frame: &Frame) -> Value {
@@ -52,7 +51,7 @@ fn state_part(frame: &Frame, code: &StateCode) -> Value {
     Value::from(members)
 }
 
-fn item_part(item: &Arc<Item>) -> Value {
+fn item_part(item: &Item) -> Value {
     let mut members = Map::default();
     members.insert("Index".into(), Value::from(item.index));
     if let Some(key) = &item.key {

@@ -17,14 +17,18 @@ use crate::expr::json_path::{JsonPath, Root};
 use crate::value::{Map, Value};
 use std::sync::Arc;
 
-/// Enters the frame's target.
-pub(super) fn enter(engine: &mut Engine<'_>, frame: &mut Frame) -> Outcome<Flow> {
+/// Brings a frame to its target.
+pub(super) fn target(engine: &Engine<'_>, frame: &mut Frame) -> Outcome<()> {
     let id = match frame.target {
         Some(id) => id,
         None => engine.program.start(frame.machine).map_err(Failure::stop)?,
     };
     frame.state = Some(id);
-    let code = engine.code(frame)?;
+    Ok(())
+}
+
+/// Enters the state.
+pub(super) fn enter(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
     if let Some(defect) = &code.defect {
         return Err(Failure::stop(defect.clone()));
     }

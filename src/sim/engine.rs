@@ -108,16 +108,9 @@ impl<'a> Engine<'a> {
             let role_arn = self.execution.start.names.role_arn.clone();
             self.record(&Arc::default(), 0, EventKind::ExecutionStarted { input, role_arn });
         }
-        let Some(mut frame) = self.next_frame() else { return };
-        loop {
-            match self.phase(&mut frame) {
-                // What settling comes to here, without putting the frame away to take it out again.
-                Ok(Flow::Go(cursor)) if self.is_ready_before(until) && !self.is_history_full(&frame) => {
-                    frame.cursor = cursor;
-                    self.execution.steps += 1;
-                }
-                flow => return self.settle(frame, flow),
-            }
+        if let Some(mut frame) = self.next_frame() {
+            let flow = self.phases(&mut frame, until);
+            self.settle(frame, flow);
         }
     }
 
@@ -158,22 +151,41 @@ impl<'a> Engine<'a> {
     }
 
     /// Runs the next phase of a frame's state.
-    #[inline]
     pub(super) fn phase(&mut self, frame: &mut Frame) -> Outcome<Flow> {
+        self.phases(frame, self.execution.steps)
+    }
+
+    /// Runs the next phase of a frame, and those that follow it up to a number of steps: what putting the frame away after
+    /// each, and taking it out again, comes to.
+    fn phases(&mut self, frame: &mut Frame, until: u64) -> Outcome<Flow> {
         if frame.cursor == Cursor::Enter {
-            return data_flow::enter(self, frame);
+            data_flow::target(self, frame)?;
         }
-        let code = self.code(frame)?;
-        match frame.cursor {
-            Cursor::Enter | Cursor::InputPath => data_flow::input_path(self, frame, code),
-            Cursor::Arguments => data_flow::arguments(self, frame, code),
-            Cursor::Work => self.work(frame, code),
-            Cursor::Finish => self.finish(frame, code),
-            Cursor::ResultSelector => data_flow::result_selector(self, frame, code),
-            Cursor::ResultPath => data_flow::result_path(self, frame, code),
-            Cursor::Output => data_flow::output(self, frame, code),
-            Cursor::Leave => data_flow::leave(self, frame, code),
-            Cursor::TimeOut => Err(Failure::overdue()),
+        let mut code = self.code(frame)?;
+        loop {
+            let flow = match frame.cursor {
+                Cursor::Enter => data_flow::enter(self, frame, code),
+                Cursor::InputPath => data_flow::input_path(self, frame, code),
+                Cursor::Arguments => data_flow::arguments(self, frame, code),
+                Cursor::Work => self.work(frame, code),
+                Cursor::Finish => self.finish(frame, code),
+                Cursor::ResultSelector => data_flow::result_selector(self, frame, code),
+                Cursor::ResultPath => data_flow::result_path(self, frame, code),
+                Cursor::Output => data_flow::output(self, frame, code),
+                Cursor::Leave => data_flow::leave(self, frame, code),
+                Cursor::TimeOut => Err(Failure::overdue()),
+            };
+            match flow {
+                Ok(Flow::Go(cursor)) if self.is_ready_before(until) && !self.is_history_full(frame) => {
+                    frame.cursor = cursor;
+                    self.execution.steps += 1;
+                    if cursor == Cursor::Enter {
+                        data_flow::target(self, frame)?;
+                        code = self.code(frame)?;
+                    }
+                }
+                flow => return flow,
+            }
         }
     }
 

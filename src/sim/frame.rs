@@ -41,7 +41,7 @@ pub(super) struct Frame {
     /// The event that the next one follows.
     pub(super) last_event: EventId,
     /// The item of the Map iteration around it.
-    pub(super) item: Option<Arc<Item>>,
+    pub(super) item: Option<Item>,
     /// How often each Task was called here.
     pub(super) calls: Vec<(StateId, u32)>,
     /// The stay in the current state.

@@ -20,7 +20,7 @@ pub(super) struct Child {
     pub(super) place: Arc<Place>,
     pub(super) input: Value,
     pub(super) variables: Variables,
-    pub(super) item: Option<Arc<Item>>,
+    pub(super) item: Option<Item>,
     pub(super) last_event: EventId,
 }
 
@@ -65,6 +65,7 @@ impl Engine<'_> {
             self.execution.frames.push(None);
             FrameId(u32::try_from(self.execution.frames.len() - 1).unwrap_or(u32::MAX))
         });
+        let spare = self.execution.spare.0.pop();
         let frame = Frame {
             id,
             parent: parent.map(|parent| parent.id),
@@ -82,9 +83,11 @@ impl Engine<'_> {
             calls: Vec::new(),
             visit: Visit::default(),
         };
-        let mut frame = match self.execution.spare.0.pop() {
+        let mut frame = match spare {
             Some(mut spare) => {
-                *spare = frame;
+                let calls = std::mem::take(&mut spare.calls);
+                *spare = Frame { calls, ..frame };
+                spare.calls.clear();
                 spare
             }
             None => Box::new(frame),

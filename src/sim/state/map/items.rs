@@ -207,7 +207,7 @@ fn select(
     let mut inputs = Vec::with_capacity(items.values.len());
     let mut selected = Ok(());
     for index in 0..items.values.len() {
-        frame.item = Some(Arc::new(items.item(index, map.distributed)));
+        frame.item = Some(items.item(index, map.distributed));
         let made = engine.evaluate(frame, Data::of(&input), |see| template.evaluate(see, "ItemSelector"));
         selected = made.and_then(|made| {
             data_flow::input_within_limits(engine, &code.name, &made)?;

@@ -172,7 +172,7 @@ fn start_iteration(
         place: Arc::new(frame.place.inside(&code.name, 0, index)),
         input,
         variables: frame.variables.clone(),
-        item: Some(Arc::new(item)),
+        item: Some(item),
         last_event: frame.last_event,
     };
     if map.distributed {
