@@ -1,4 +1,5 @@
 use super::event::EventId;
+use super::frames::Child;
 use super::place::Place;
 use super::world::TaskRequest;
 use super::{SimTime, state};
@@ -155,6 +156,37 @@ pub(super) struct Visit {
     pub(super) work: Work,
 }
 
+impl Visit {
+    /// Becomes one that has just begun, in place: it is large, and most of it is untouched mostly.
+    pub(super) fn begin(&mut self) {
+        let Visit {
+            entered,
+            before_entered,
+            entered_at,
+            raw,
+            effective,
+            result,
+            output,
+            assigned,
+            token,
+            retries,
+            retry_count,
+            exit,
+            map_run,
+            first_history,
+            work,
+        } = self;
+        (*entered, *before_entered, *entered_at) = Default::default();
+        (*raw, *effective, *result, *output) = Default::default();
+        (*assigned, *token, *map_run) = Default::default();
+        retries.clear();
+        (*retry_count, *first_history, *exit) = Default::default();
+        if !matches!(work, Work::None) {
+            *work = Work::None;
+        }
+    }
+}
+
 /// How a state is left.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) enum Exit {
@@ -184,6 +216,38 @@ pub(super) enum Work {
 }
 
 impl Frame {
+    /// A frame that is ready to begin.
+    pub(super) fn new(id: FrameId, parent: Option<FrameId>, child: Child) -> Self {
+        Frame {
+            id,
+            parent,
+            index: child.index,
+            machine: child.machine,
+            place: child.place,
+            status: FrameStatus::Ready,
+            cursor: Cursor::Enter,
+            target: None,
+            state: None,
+            data: child.input,
+            variables: child.variables,
+            last_event: child.last_event,
+            item: child.item,
+            calls: Vec::new(),
+            visit: Visit::default(),
+        }
+    }
+
+    /// Becomes such a frame in place: it is large, and most of it is untouched mostly.
+    pub(super) fn begin(&mut self, id: FrameId, parent: Option<FrameId>, child: Child) {
+        let Child { machine, index, place, input, variables, item, last_event } = child;
+        (self.id, self.parent, self.index, self.machine) = (id, parent, index, machine);
+        (self.status, self.cursor, self.target, self.state) = (FrameStatus::Ready, Cursor::Enter, None, None);
+        (self.place, self.data, self.variables) = (place, input, variables);
+        (self.last_event, self.item) = (last_event, item);
+        self.calls.clear();
+        self.visit.begin();
+    }
+
     /// Brings the frame to another status.
     pub(super) fn become_status(&mut self, next: FrameStatus) {
         debug_assert!(self.status.may_become(next), "illegal: {:?} to {next:?}", self.status);

@@ -5,7 +5,7 @@ use super::engine::Engine;
 use super::event::{EventId, EventKind};
 use super::execution::Status;
 use super::failure::{Failure, FailureKind};
-use super::frame::{Cursor, Frame, FrameId, FrameStatus, Item, Variables, Visit, Work};
+use super::frame::{Cursor, Frame, FrameId, FrameStatus, Item, Variables, Work};
 use super::place::Place;
 use super::{SimTime, WorkflowType, errors, limits, state};
 use crate::asl::MachineId;
@@ -65,32 +65,13 @@ impl Engine<'_> {
             self.execution.frames.push(None);
             FrameId(u32::try_from(self.execution.frames.len() - 1).unwrap_or(u32::MAX))
         });
-        let spare = self.execution.spare.0.pop();
-        let frame = Frame {
-            id,
-            parent: parent.map(|parent| parent.id),
-            index: child.index,
-            machine: child.machine,
-            place: child.place,
-            status: FrameStatus::Ready,
-            cursor: Cursor::Enter,
-            target: None,
-            state: None,
-            data: child.input,
-            variables: child.variables,
-            last_event: child.last_event,
-            item: child.item,
-            calls: Vec::new(),
-            visit: Visit::default(),
-        };
-        let mut frame = match spare {
-            Some(mut spare) => {
-                let calls = std::mem::take(&mut spare.calls);
-                *spare = Frame { calls, ..frame };
-                spare.calls.clear();
-                spare
+        let parent = parent.map(|parent| parent.id);
+        let mut frame = match self.execution.spare.0.pop() {
+            Some(mut frame) => {
+                frame.begin(id, parent, child);
+                frame
             }
-            None => Box::new(frame),
+            None => Box::new(Frame::new(id, parent, child)),
         };
         self.put_to_sleep(&mut frame, self.execution.now);
         self.put(frame);
