@@ -70,6 +70,7 @@ pub struct Execution {
 
 /// Memory of frames that have ended, for new ones. A copy of an execution begins without.
 #[derive(Debug, Default)]
+#[expect(clippy::vec_box, reason = "the boxes are what is kept")]
 pub(super) struct Spare(pub(super) Vec<Box<Frame>>);
 
 impl Clone for Spare {
