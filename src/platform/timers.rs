@@ -1,7 +1,8 @@
 use crate::document::Millis;
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::JsCast;
+use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The time since the page was opened.
 pub fn now() -> Millis {
@@ -40,4 +41,24 @@ pub fn when_quiet(call: impl FnOnce() + 'static) {
 /// Calls back once the next picture is painted.
 pub fn after_paint(call: impl FnOnce() + 'static) {
     before_paint(move || after(Millis(0), call));
+}
+
+/// Calls back as soon as the next picture is painted, before all that waits for that: a timer waits a millisecond at least,
+/// and lets what waits for a quiet moment go first.
+pub fn right_after_paint(call: impl FnOnce() + 'static) {
+    before_paint(move || next(call));
+}
+
+fn next(call: impl FnOnce() + 'static) {
+    let Some((scheduler, post)) = post_task() else { return after(Millis(0), call) };
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"priority".into(), &"user-blocking".into());
+    let _ = post.call2(&scheduler, &Closure::once_into_js(call), &options);
+}
+
+/// `scheduler.postTask`, which not every browser has.
+fn post_task() -> Option<(JsValue, Function)> {
+    let scheduler = Reflect::get(&js_sys::global(), &"scheduler".into()).ok()?;
+    let post = Reflect::get(&scheduler, &"postTask".into()).ok()?.dyn_into().ok()?;
+    Some((scheduler, post))
 }

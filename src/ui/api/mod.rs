@@ -60,7 +60,7 @@ pub(crate) fn install(editor: Editor) {
 fn painted(act: impl FnOnce() + 'static) -> Promise {
     // The promise stands in line before whatever the act leaves for later.
     let promise = Promise::new(&mut |resolve, _| {
-        timers::after_paint(move || {
+        timers::right_after_paint(move || {
             let _ = resolve.call0(&JsValue::UNDEFINED);
         });
     });
