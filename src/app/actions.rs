@@ -115,6 +115,14 @@ pub static ACTIONS: &[Action] = &[
         |state| state.run.input.is_some(),
         |_| Msg::Run(RunMsg::SampleInput),
     ),
+    row(
+        "outline-objects",
+        "Outline",
+        &[],
+        Scope::Everywhere,
+        |state| state.run.objects.trim().is_empty(),
+        |_| Msg::Run(RunMsg::OutlineObjects),
+    ),
     row("fit", "Fit", &[Chord::key("0")], Scope::Canvas, has_states, |_| Msg::Canvas(CanvasMsg::Fit)),
     row("zoom-in", "Zoom in", &[Chord::key("+"), Chord::key("=")], Scope::Canvas, has_states, |_| {
         Msg::Canvas(CanvasMsg::Zoom(ZOOM_STEP, None))

@@ -32,6 +32,8 @@ pub struct Run {
     pub mocks: MockTable,
     /// What a Task without a mock does.
     pub unmocked: Unmocked,
+    /// The objects in S3, as text.
+    pub objects: String,
 }
 
 /// How the page looks.
@@ -57,8 +59,8 @@ pub(super) fn everything(state: &AppState) -> Vec<Effect> {
 
 /// Keeps what a run gets.
 pub(super) fn run(state: &AppState) -> Effect {
-    let RunPanel { input, mocks, unmocked, .. } = state.run.clone();
-    store(RUN, &Run { input, mocks, unmocked })
+    let RunPanel { input, mocks, unmocked, objects, .. } = state.run.clone();
+    store(RUN, &Run { input, mocks, unmocked, objects })
 }
 
 /// Keeps the look.
@@ -82,8 +84,8 @@ pub fn restored(load: impl Fn(&str) -> Option<String>) -> AppState {
         Some(work) => {
             let mut state = AppState::new(work.text, work.file_name);
             let run: Option<Run> = load(RUN).and_then(|text| serde_json::from_str(&text).ok());
-            let Run { input, mocks, unmocked } = run.unwrap_or_default();
-            state.run = RunPanel { input, mocks, unmocked, ..RunPanel::default() };
+            let Run { input, mocks, unmocked, objects } = run.unwrap_or_default();
+            state.run = RunPanel { input, mocks, unmocked, objects, ..RunPanel::default() };
             state
         }
         None => example::opened(),

@@ -19,6 +19,7 @@ mod last_run;
 mod marks;
 mod mocks;
 mod msg;
+pub mod objects;
 mod pinch;
 mod problem_list;
 mod refused;

@@ -96,6 +96,10 @@ pub enum RunMsg {
     Input(String),
     /// The input is to be a sample again.
     SampleInput,
+    /// The text of the S3 objects changed.
+    Objects(String),
+    /// The S3 objects are to begin with an outline.
+    OutlineObjects,
     /// A mock changed.
     Mock(MockMsg),
     /// Another choice for Tasks without a mock.

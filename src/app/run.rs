@@ -1,7 +1,9 @@
-use super::{AppState, MockTable, counted, grouped, sentence, typed_json};
+use super::{AppState, MockTable, counted, grouped, objects, sentence, typed_json};
 use crate::asl::{EdgePath, StatePath, StateType, TransitionKind};
 use crate::document::Revision;
-use crate::sim::{RunReport, RunRequest, RunStatus, Stop, Unmocked, VisitOutcome, sample_input};
+use crate::sim::{
+    RunReport, RunRequest, RunStatus, Stop, Unmocked, VisitOutcome, WorkflowType, sample_input,
+};
 use crate::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,6 +17,8 @@ pub struct RunPanel {
     pub mocks: MockTable,
     /// What a Task without a mock does.
     pub unmocked: Unmocked,
+    /// The objects in S3, as text; an empty one leaves the items to be made up.
+    pub objects: String,
     /// The run itself.
     pub session: Session,
     /// The step of the run that is shown.
@@ -147,6 +151,11 @@ impl RunPanel {
     pub fn input_trouble(&self) -> Option<String> {
         self.input.as_ref().and_then(|text| parsed(text).err())
     }
+
+    /// What is wrong with the objects' text.
+    pub fn objects_trouble(&self) -> Option<String> {
+        objects::parsed(&self.objects).err()
+    }
 }
 
 /// The input's text: the user's, or a sample in which the definition finds what it reads.
@@ -178,7 +187,9 @@ pub(super) fn request(state: &AppState) -> Result<RunRequest, String> {
         definition: state.doc.snapshot().text().clone(),
         input,
         mocks,
+        objects: objects::parsed(&state.run.objects)?,
         unmocked: state.run.unmocked,
+        workflow_type: if state.checks.express { WorkflowType::Express } else { WorkflowType::Standard },
         ..RunRequest::default()
     })
 }

@@ -11,6 +11,7 @@ pub struct Shelved {
     file_name: String,
     input: Option<String>,
     mocks: MockTable,
+    objects: String,
 }
 
 impl Shelved {
@@ -20,6 +21,7 @@ impl Shelved {
             file_name: state.file_name.clone(),
             input: state.run.input.clone(),
             mocks: state.run.mocks.clone(),
+            objects: state.run.objects.clone(),
         }
     }
 }
@@ -43,6 +45,7 @@ pub(super) fn through<T>(state: &mut AppState, travel: impl FnOnce(&mut AppState
         state.file_name = found.file_name;
         state.run.input = found.input;
         state.run.mocks = found.mocks;
+        state.run.objects = found.objects;
     }
     travelled
 }

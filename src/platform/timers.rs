@@ -29,7 +29,7 @@ const QUIET_WITHIN: u32 = 60;
 /// Calls back in the next quiet moment, when no picture and no input waits.
 pub fn when_quiet(call: impl FnOnce() + 'static) {
     let Some(window) = web_sys::window() else { return };
-    if !js_sys::Reflect::has(&window, &"requestIdleCallback".into()).unwrap_or(false) {
+    if !Reflect::has(&window, &"requestIdleCallback".into()).unwrap_or(false) {
         return after(Millis(0), call);
     }
     let options = web_sys::IdleRequestOptions::new();

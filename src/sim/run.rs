@@ -178,6 +178,11 @@ impl RunRequest {
         if self.unmocked == Unmocked::Sample { Samples::of(definition) } else { Samples::default() }
     }
 
+    /// Whether an ItemReader finds made-up items: only where no objects are given, so that a wrong key is told.
+    fn makes_objects_up(&self) -> bool {
+        self.unmocked == Unmocked::Sample && self.objects.0.is_empty()
+    }
+
     pub(super) fn start(&self, samples: &Samples) -> Start {
         Start {
             input: self.input.clone(),
@@ -188,7 +193,7 @@ impl RunRequest {
             objects: self.objects.clone(),
             task_tokens: self.task_tokens.clone(),
             context: None,
-            samples: (self.unmocked == Unmocked::Sample).then(|| samples.clone()),
+            samples: self.makes_objects_up().then(|| samples.clone()),
         }
     }
 }

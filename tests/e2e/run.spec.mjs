@@ -50,6 +50,42 @@ journey('results that answer nothing, or twice, are said', async (page) => {
   await panel(page).getByText('No Task has this name').waitFor({ state: 'detached' });
 });
 
+const READER = JSON.stringify({
+  StartAt: 'Each',
+  States: {
+    Each: {
+      Type: 'Map', End: true,
+      ItemReader: {
+        Resource: 'arn:aws:states:::s3:getObject', ReaderConfig: { InputType: 'JSON' },
+        Parameters: { Bucket: 'orders', Key: 'today.json' },
+      },
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+        StartAt: 'Take', States: { Take: { Type: 'Pass', End: true } },
+      },
+    },
+  },
+}, null, 2);
+
+journey('a distributed Map reads the objects that were written down, and they stay', async (page) => {
+  await open(page);
+  assert.equal(await panel(page).getByLabel('S3 objects').count(), 0, 'nothing reads objects');
+  await open(page, READER);
+  const objects = panel(page).getByLabel('S3 objects');
+  await panel(page).getByRole('button', { name: 'Outline' }).click();
+  assert.match(await objects.inputValue(), /"orders": \{\s+"today.json"/);
+  await objects.fill('{"orders": []}');
+  await run(page);
+  await panel(page).getByText(/^The S3 objects cannot be read: objects are by bucket/).first().waitFor();
+  await objects.fill('{"orders": {"today.json": "[\\"seen\\"]"}}');
+  await page.keyboard.press('Control+Enter');
+  await panel(page).getByText(/^Succeeded/).first().waitFor();
+  await panel(page).getByText('"seen"').first().waitFor();
+  await page.reload();
+  await page.waitForFunction(() => window.aslStudio);
+  assert.match(await panel(page).getByLabel('S3 objects').inputValue(), /seen/);
+});
+
 journey('by keyboard: an input that is no JSON is refused, a failed run shows its error', async (page) => {
   await open(page);
   await panel(page).getByLabel('Input').fill('{"n": ');

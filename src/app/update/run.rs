@@ -1,6 +1,6 @@
 use super::canvas::select;
 use crate::app::run::{self, Finished, Session, Trail};
-use crate::app::{AppState, Effect, RunMsg, keep};
+use crate::app::{AppState, Effect, RunMsg, keep, objects};
 use crate::sim::RunReport;
 use std::sync::Arc;
 
@@ -12,6 +12,14 @@ pub(super) fn update(state: &mut AppState, msg: RunMsg) -> Vec<Effect> {
         }
         RunMsg::SampleInput => {
             state.run.input = None;
+            vec![keep::run(state)]
+        }
+        RunMsg::Objects(text) => {
+            state.run.objects = text;
+            vec![keep::run(state)]
+        }
+        RunMsg::OutlineObjects => {
+            state.run.objects = objects::outline(state.doc.snapshot().definition());
             vec![keep::run(state)]
         }
         RunMsg::Mock(msg) => {

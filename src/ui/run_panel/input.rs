@@ -1,4 +1,4 @@
-use crate::app::{Msg, RunMsg, run};
+use crate::app::{Msg, RunMsg, objects, run};
 use crate::sim::Unmocked;
 use crate::ui::controls::button::{ActionButton, Look};
 use crate::ui::ctx::Editor;
@@ -32,7 +32,40 @@ pub(super) fn Input() -> impl IntoView {
             <Show when=move || trouble.get().is_some()>
                 <p class="trouble">{trouble}</p>
             </Show>
+            <Objects />
         </div>
+    }
+}
+
+/// What an ItemReader finds in S3, where the definition has one.
+#[component]
+fn Objects() -> impl IntoView {
+    let editor = Editor::expect();
+    let are_asked_for = editor.memo_by(
+        |state| (state.doc.snapshot().revision(), state.run.objects.is_empty()),
+        objects::are_asked_for,
+    );
+    let text = editor.memo(|state| state.run.objects.clone());
+    let trouble = editor.memo(|state| state.run.objects_trouble());
+    view! {
+        <Show when=move || are_asked_for.get()>
+            <div class="row">
+                <label for="run-objects">"S3 objects"</label>
+                <ActionButton id="outline-objects" icon="plus" look=Look::Words />
+            </div>
+            <textarea
+                id="run-objects"
+                spellcheck="false"
+                placeholder="By bucket and key, such as {\"bucket\": {\"key.json\": \"[1, 2]\"}}. Empty: the items are made up."
+                data-own-text=""
+                aria-invalid=move || trouble.get().is_some().to_string()
+                prop:value=text
+                on:input=editor.sends(|event| Msg::Run(RunMsg::Objects(event_target_value(&event))))
+            ></textarea>
+            <Show when=move || trouble.get().is_some()>
+                <p class="trouble">{trouble}</p>
+            </Show>
+        </Show>
     }
 }
 
