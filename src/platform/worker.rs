@@ -129,14 +129,16 @@ impl RunWorker {
     }
 }
 
-/// The worker's end: answers each request with what `handle` makes of it. `handle` may report its progress.
-pub fn serve(handle: impl Fn(&str, &dyn Fn(u64)) -> Vec<u8> + 'static) {
+/// The worker's end: answers each request with what `handle` makes of it. `handle` may report its progress; what it gives
+/// beside the answer is dropped once that is on its way.
+pub fn serve<Rest>(handle: impl Fn(&str, &dyn Fn(u64)) -> (Vec<u8>, Rest) + 'static) {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
     let answering = scope.clone();
     let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(request) = event.data().as_string() else { return };
         let progress = |steps: u64| say(&answering, "progress", &JsValue::from_f64(steps as f64), None);
-        let answer = Uint8Array::from(handle(&request, &progress).as_slice());
+        let (answer, _rest) = handle(&request, &progress);
+        let answer = Uint8Array::from(answer.as_slice());
         say(&answering, "answer", &answer, Some(&answer.buffer()));
     });
     scope.set_onmessage(Some(heard.into_js_value().unchecked_ref::<Function>()));

@@ -102,10 +102,25 @@ pub fn run(request: &RunRequest, should_stop: impl FnMut(Progress) -> bool) -> R
 
 /// The same as bytes for [`super::unpack`], sooner than a report and then its bytes.
 pub fn run_packed(request: &RunRequest, should_stop: impl FnMut(Progress) -> bool) -> Vec<u8> {
+    run_and_hold(request, should_stop).0
+}
+
+/// The same, and what the run still holds: to let go of that takes its time, for which nobody who reads the bytes need wait.
+pub fn run_and_hold(request: &RunRequest, should_stop: impl FnMut(Progress) -> bool) -> (Vec<u8>, Held) {
     let mut log = request.log();
     log.packed = Some(PackedEvents::default());
-    let (report, packed) = run_without_visits(&request.definition(), request, log, should_stop);
-    packed.unwrap_or_default().finish(&report)
+    let Ran { report, packed, execution } = run_to_end(&request.definition(), request, log, should_stop);
+    let mut packed = packed.unwrap_or_default();
+    let bytes = packed.finish(&report);
+    (bytes, Held { _report: report, _packed: packed, _execution: execution })
+}
+
+/// What a run that is over holds in memory.
+#[derive(Debug)]
+pub struct Held {
+    _report: RunReport,
+    _packed: PackedEvents,
+    _execution: Execution,
 }
 
 /// The same for a definition that has been read already; the request's text is not.
@@ -114,15 +129,23 @@ pub fn run_definition(
     request: &RunRequest,
     should_stop: impl FnMut(Progress) -> bool,
 ) -> RunReport {
-    run_without_visits(definition, request, request.log(), should_stop).0.with_visits()
+    run_to_end(definition, request, request.log(), should_stop).report.with_visits()
 }
 
-fn run_without_visits(
+/// A run that is over.
+struct Ran {
+    /// Without its visits.
+    report: RunReport,
+    packed: Option<PackedEvents>,
+    execution: Execution,
+}
+
+fn run_to_end(
     definition: &Definition,
     request: &RunRequest,
     mut log: Log,
     mut should_stop: impl FnMut(Progress) -> bool,
-) -> (RunReport, Option<PackedEvents>) {
+) -> Ran {
     let program = request.program(definition);
     let samples = request.samples(definition);
     let mut execution = Execution::new(&program, request.start(&samples));
@@ -152,7 +175,7 @@ fn run_without_visits(
         }
     }
     let packed = log.packed.take();
-    (RunReport::new(&execution, log, need, request.clock), packed)
+    Ran { report: RunReport::new(&execution, log, need, request.clock), packed, execution }
 }
 
 impl RunRequest {

@@ -1,6 +1,6 @@
 use crate::app::RunMsg;
 use crate::platform::worker::{Heard, RunWorker};
-use crate::sim::{RunReport, RunRequest, run_packed, unpack};
+use crate::sim::{Held, RunReport, RunRequest, run_and_hold, unpack};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -44,17 +44,19 @@ impl Runner {
 }
 
 /// What the worker does with a request: runs it, and tells how far it is. A request that cannot be read gives no bytes.
-pub(crate) fn answer(request: &str, progress: &dyn Fn(u64)) -> Vec<u8> {
+/// What the run held comes along, to be dropped later.
+pub(crate) fn answer(request: &str, progress: &dyn Fn(u64)) -> (Vec<u8>, Option<(RunRequest, Held)>) {
     let told_at = Cell::new(js_sys::Date::now());
-    let Ok(request) = serde_json::from_str::<RunRequest>(request) else { return Vec::new() };
-    run_packed(&request, |so_far| {
+    let Ok(request) = serde_json::from_str::<RunRequest>(request) else { return (Vec::new(), None) };
+    let (bytes, held) = run_and_hold(&request, |so_far| {
         let now = js_sys::Date::now();
         if now - told_at.get() >= TELL_EVERY_MILLIS {
             told_at.set(now);
             progress(so_far.steps);
         }
         false
-    })
+    });
+    (bytes, Some((request, held)))
 }
 
 /// The worker's answer as a report.

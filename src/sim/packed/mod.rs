@@ -91,7 +91,7 @@ impl PackedEvents {
     }
 
     /// The report with these events as its own, as bytes: events and output, then the rest, then how long that is.
-    pub(super) fn finish(mut self, report: &RunReport) -> Vec<u8> {
+    pub(super) fn finish(&mut self, report: &RunReport) -> Vec<u8> {
         report.output.pack(&mut self.writer);
         let mut bytes = self.writer.finish();
         let length = bytes.len();

@@ -45,8 +45,9 @@ impl Kind {
 }
 
 impl Writer {
-    pub(super) fn finish(self) -> Vec<u8> {
-        self.bytes
+    /// The bytes; what they tell of is held on to.
+    pub(super) fn finish(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.bytes)
     }
 
     #[inline]
