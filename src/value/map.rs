@@ -39,8 +39,7 @@ impl Map {
 
     /// The value of a key, to be changed.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
-        let at = self.position(key)?;
-        self.members.get_mut(at).map(|(_, value)| value)
+        self.get_index_mut(self.position(key)?)
     }
 
     /// Whether there is such a key.
@@ -53,11 +52,22 @@ impl Map {
         self.members.get(at).map(|(key, value)| (key, value))
     }
 
+    /// The value at a place, to be changed.
+    pub fn get_index_mut(&mut self, at: usize) -> Option<&mut Value> {
+        self.members.get_mut(at).map(|(_, value)| value)
+    }
+
     /// Sets a member, at its place where it is there already and behind the others where not; gives what it was.
     pub fn insert(&mut self, key: Arc<str>, value: Value) -> Option<Value> {
         if let Some(known) = self.get_mut(&key) {
             return Some(std::mem::replace(known, value));
         }
+        self.add(key, value);
+        None
+    }
+
+    /// Adds a member whose key is new.
+    fn add(&mut self, key: Arc<str>, value: Value) {
         if let Some(table) = &mut self.table {
             table.insert(key.clone(), self.members.len());
         }
@@ -65,7 +75,6 @@ impl Map {
         if self.members.len() == TABLE_FROM {
             self.make_table();
         }
-        None
     }
 
     /// A copy with one member more, whose key is new.
@@ -74,7 +83,7 @@ impl Map {
         let mut copy = Map::with_capacity(self.len() + 1);
         copy.members.extend_from_slice(&self.members);
         copy.table.clone_from(&self.table);
-        copy.insert(key, value);
+        copy.add(key, value);
         copy
     }
 

@@ -169,10 +169,11 @@ fn member_place<'v>(place: &'v mut Value, name: &Arc<str>) -> Option<&'v mut Val
     }
     match place {
         Value::Object(members) => {
-            if !members.contains_key(name) {
+            let at = members.position(name).unwrap_or_else(|| {
                 *members = Arc::new(members.with(name.clone(), Value::Null));
-            }
-            Arc::make_mut(members).get_mut(name)
+                members.len() - 1
+            });
+            Arc::make_mut(members).get_index_mut(at)
         }
         _ => None,
     }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Items {
     source: Source,
-    values: Vec<Value>,
+    values: Arc<Vec<Value>>,
     /// The keys, where the items are the members of an object.
     keys: Option<Vec<Arc<str>>>,
     /// What each iteration begins with, where that is not the item.
@@ -69,7 +69,7 @@ pub(super) fn find(
     check: impl FnOnce(&mut Engine<'_>, &Frame) -> Outcome<()>,
 ) -> Outcome<Items> {
     let mut items = match &map.reader {
-        Some(_) => Items { source: Source::StateData, values: Vec::new(), keys: None, inputs: None },
+        Some(_) => Items { source: Source::StateData, values: Arc::default(), keys: None, inputs: None },
         None => {
             let (values, keys) = split(from_state(engine, frame, map)?, map.distributed);
             Items { source: Source::StateData, values, keys, inputs: None }
@@ -79,12 +79,12 @@ pub(super) fn find(
     check(engine, frame)?;
     read_or_run(engine, frame, code, map, data, &mut items)?;
     if engine.is_traced() {
-        let found = Value::array(items.values.clone());
+        let found = Value::Array(items.values.clone());
         engine.trace(frame, code, Phase::AfterItemsPath, &frame.visit.effective, &found);
     }
     select(engine, frame, code, map, &mut items)?;
     if let Some(batcher) = &map.batcher {
-        let inputs = items.inputs.take().unwrap_or_else(|| items.values.clone());
+        let inputs = items.inputs.take().unwrap_or_else(|| items.values.to_vec());
         items.inputs = Some(batcher::batches(engine, frame, batcher, inputs)?);
     }
     Ok(items)
@@ -114,7 +114,7 @@ fn read_or_run(
     }
     let Read { values, uri } = reader::read(engine, frame, (code, reader), max_items)?;
     items.source = Source::Object(uri);
-    items.values = values;
+    items.values = values.into();
     Ok(())
 }
 
@@ -180,16 +180,17 @@ fn no_list(template: &Template, found: &Value) -> Box<Failure> {
 }
 
 /// The items of an array, or of an object with their keys.
-fn split(list: Value, distributed: bool) -> (Vec<Value>, Option<Vec<Arc<str>>>) {
+fn split(list: Value, distributed: bool) -> (Arc<Vec<Value>>, Option<Vec<Arc<str>>>) {
     match list {
         Value::Object(members) if distributed => {
             let entry = |(key, value): (&Arc<str>, &Value)| {
                 Value::object([("Key", Value::from(key.clone())), ("Value", value.clone())])
             };
-            (members.iter().map(entry).collect(), Some(members.keys().cloned().collect()))
+            let entries: Vec<Value> = members.iter().map(entry).collect();
+            (entries.into(), Some(members.keys().cloned().collect()))
         }
-        Value::Array(items) => (Arc::unwrap_or_clone(items), None),
-        other => (vec![other], None),
+        Value::Array(items) => (items, None),
+        other => (vec![other].into(), None),
     }
 }
 

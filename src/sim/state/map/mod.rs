@@ -42,7 +42,10 @@ pub(in crate::sim) struct Iterations {
 impl Iterations {
     /// Forgets an iteration that has ended.
     fn forget(&mut self, index: usize) {
-        if let Ok(at) = self.running.binary_search_by_key(&index, |(running, _)| *running) {
+        // Mostly it is the first.
+        if self.running.front().is_some_and(|(first, _)| *first == index) {
+            self.running.pop_front();
+        } else if let Ok(at) = self.running.binary_search_by_key(&index, |(running, _)| *running) {
             self.running.remove(at);
         }
     }
