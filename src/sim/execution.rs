@@ -155,18 +155,19 @@ impl Log {
         Log { phases: Some(Vec::new()), ..Log::default() }
     }
 
-    /// Writes an event down.
-    pub(super) fn push(
-        &mut self,
-        (id, previous): (EventId, EventId),
-        at: SimTime,
-        place: &Arc<Place>,
-        kind: EventKind,
-    ) {
-        match &mut self.packed {
-            Some(packed) => packed.push((id, previous), at, place, &kind),
-            None => self.events.push(Event { id, previous, at, place: place.clone(), kind }),
+    /// Writes an event down. What is packed is not moved: most events are.
+    #[inline]
+    pub(super) fn push(&mut self, ids: (EventId, EventId), at: SimTime, place: &Arc<Place>, kind: EventKind) {
+        if let Some(packed) = &mut self.packed {
+            packed.push(ids, at, place, &kind);
+        } else {
+            self.keep(ids, at, place, kind);
         }
+    }
+
+    #[inline(never)]
+    fn keep(&mut self, (id, previous): (EventId, EventId), at: SimTime, place: &Arc<Place>, kind: EventKind) {
+        self.events.push(Event { id, previous, at, place: place.clone(), kind });
     }
 }
 
