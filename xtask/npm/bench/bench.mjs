@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { launchChromium, serveSite } from '../site.mjs';
 import { checkTimes } from './check.mjs';
+import { inTurns } from './measure.mjs';
 import { Ours } from './ours.mjs';
 import { Peers } from './peers.mjs';
 import { downloadSizes } from './sizes.mjs';
@@ -18,7 +19,7 @@ const peers = await Peers.serve(browser, peersFolder);
 const drawn = [];
 for (const states of sizes) {
   const text = execFileSync('python3', [join(peersFolder, 'gen_asl.py'), String(states)], { maxBuffer: 1 << 28 }).toString();
-  const [mine, theirs] = [await ours.draw(text), await peers.draw(text)];
+  const [mine, theirs] = await inTurns(() => ours.draw(text), () => peers.draw(text));
   drawn.push({
     states,
     'ours: painted ms': round(mine.painted),
@@ -50,7 +51,7 @@ console.log(table('Checking 1,000 states after a change, in ms', [
   { ours: round(checks.ours, 1), 'asl-validator': round(checks.theirs, 1), 'ours / peer': round(checks.ours / checks.theirs, 2) },
 ]));
 
-const [run, theirRun] = [await ours.run(), await peers.run()];
+const [run, theirRun] = await inTurns(() => ours.run(), () => peers.run());
 const runs = ['loop', 'map'].map((name) => ({
   definition: name,
   'ours: transitions/s': Math.round(run[name]),
