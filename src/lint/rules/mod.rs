@@ -6,6 +6,7 @@
 mod activity_credentials;
 mod advice;
 pub(super) mod alternatives;
+mod blanks_around_intrinsic;
 mod bounds_out_of_order;
 mod choice_rule_shape;
 mod codes;
@@ -131,6 +132,7 @@ static CHECKS: &[&Rule] = &[
     &not_positive::RULE,
     &unknown_error_name::RULE,
     &unsuitable_argument::RULE,
+    &blanks_around_intrinsic::RULE,
     &inline_map_field::RULE,
     &incomplete_storage::RULE,
     &path_in_jsonata::RULE,
