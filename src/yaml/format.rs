@@ -123,7 +123,10 @@ impl Formatter<'_> {
         self.lines.iter_mut().skip(first).take_while(move |line| line.start < end)
     }
 
-    fn edit(self) -> TextEdit {
+    fn edit(mut self) -> TextEdit {
+        // In a broken text two entries may have the same colon.
+        self.gaps.sort_unstable_by_key(|gap| gap.start);
+        self.gaps.dedup();
         let mut replacements: Vec<Replacement> =
             self.gaps.iter().map(|&range| Replacement { range, text: " ".to_owned() }).collect();
         let mut is_behind_empty = true;
@@ -213,7 +216,7 @@ mod tests {
 
     #[test]
     fn what_a_layout_would_break_is_left_alone() {
-        for text in ["", "a: [1,\n", "? a\n:   - b\n    - c\n", "key"] {
+        for text in ["", "a: [1,\n", "? a\n:   - b\n    - c\n", "key", "%Y one\n :  text\n\n  more\nb: 1\n"] {
             let formatted = format(text).apply(text);
             assert_eq!(
                 crate::yaml::parse(&formatted).problems.len(),
