@@ -123,10 +123,7 @@ impl Formatter<'_> {
         self.lines.iter_mut().skip(first).take_while(move |line| line.start < end)
     }
 
-    fn edit(mut self) -> TextEdit {
-        // In a broken text two entries may have the same colon.
-        self.gaps.sort_unstable_by_key(|gap| gap.start);
-        self.gaps.dedup();
+    fn edit(self) -> TextEdit {
         let mut replacements: Vec<Replacement> =
             self.gaps.iter().map(|&range| Replacement { range, text: " ".to_owned() }).collect();
         let mut is_behind_empty = true;
@@ -144,6 +141,14 @@ impl Formatter<'_> {
             is_behind_empty = is_empty && !line.is_in_scalar;
         }
         replacements.retain(|replacement| !(replacement.range.is_empty() && replacement.text.is_empty()));
+        // In a broken text two entries may have the same colon, or the same line: the first counts.
+        replacements.sort_by_key(|replacement| (replacement.range.start, replacement.range.end));
+        let mut end = 0;
+        replacements.retain(|Replacement { range, .. }| {
+            let is_free = range.start >= end;
+            end = end.max(range.end);
+            is_free
+        });
         TextEdit::from_replacements(replacements)
     }
 
@@ -214,9 +219,20 @@ mod tests {
         );
     }
 
+    /// Two entries begin in one line, and a list stands in the column of neither.
+    const SHARED_LINE: &str =
+        "S:\n  'F': Type: C\n    Choices:\n    - V: $.a\n      Next: T\n    -\n   -   And: [{V: $.b, I: ";
+
     #[test]
     fn what_a_layout_would_break_is_left_alone() {
-        for text in ["", "a: [1,\n", "? a\n:   - b\n    - c\n", "key", "%Y one\n :  text\n\n  more\nb: 1\n"] {
+        for text in [
+            "",
+            "a: [1,\n",
+            "? a\n:   - b\n    - c\n",
+            "key",
+            "%Y one\n :  text\n\n  more\nb: 1\n",
+            SHARED_LINE,
+        ] {
             let formatted = format(text).apply(text);
             assert_eq!(
                 crate::yaml::parse(&formatted).problems.len(),
