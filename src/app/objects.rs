@@ -1,7 +1,7 @@
 //! The objects in S3 that a dry run finds: what the user wrote down, and an outline to begin with.
 
 use super::{AppState, typed_json};
-use crate::asl::{Definition, StateId, StateType};
+use crate::asl::{Definition, StateType};
 use crate::json::NodeId;
 use crate::sim::Objects;
 use crate::value::Value;
@@ -28,7 +28,7 @@ pub(super) fn parsed(text: &str) -> Result<Objects, String> {
 /// An object for each ItemReader to begin with: where it reads, and two items as it reads them.
 pub(super) fn outline(definition: &Definition) -> String {
     let mut buckets: BTreeMap<String, BTreeMap<String, Value>> = BTreeMap::new();
-    for (_, reader) in readers(definition) {
+    for reader in readers(definition) {
         let tree = definition.tree();
         let text =
             |node: Option<NodeId>| node.and_then(|node| tree.as_str(node)).map(|text| text.to_string());
@@ -54,9 +54,9 @@ pub(super) fn outline(definition: &Definition) -> String {
 }
 
 /// The ItemReaders of all Maps.
-fn readers(definition: &Definition) -> impl Iterator<Item = (StateId, NodeId)> {
+fn readers(definition: &Definition) -> impl Iterator<Item = NodeId> {
     let maps = definition.states().iter().filter(|state| state.known_type() == Some(StateType::Map));
-    maps.filter_map(|state| Some((state.id, definition.field(state.id, "ItemReader")?)))
+    maps.filter_map(|state| definition.field(state.id, "ItemReader"))
 }
 
 #[cfg(test)]

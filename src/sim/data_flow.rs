@@ -41,11 +41,7 @@ pub(super) fn enter(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode
     engine.execution.transitions += 1;
     engine.trace(frame, code, Phase::Input, &raw, &raw);
     let entered_at = engine.execution.now;
-    frame.visit.begin();
-    frame.visit.entered = entered;
-    frame.visit.before_entered = before_entered;
-    frame.visit.entered_at = entered_at;
-    frame.visit.raw = raw;
+    frame.visit = Visit { entered, before_entered, entered_at, raw, ..Visit::default() };
     Ok(Flow::Go(Cursor::InputPath))
 }
 

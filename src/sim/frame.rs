@@ -156,37 +156,6 @@ pub(super) struct Visit {
     pub(super) work: Work,
 }
 
-impl Visit {
-    /// Becomes one that has just begun, in place: it is large, and most of it is untouched mostly.
-    pub(super) fn begin(&mut self) {
-        let Visit {
-            entered,
-            before_entered,
-            entered_at,
-            raw,
-            effective,
-            result,
-            output,
-            assigned,
-            token,
-            retries,
-            retry_count,
-            exit,
-            map_run,
-            first_history,
-            work,
-        } = self;
-        (*entered, *before_entered, *entered_at) = Default::default();
-        (*raw, *effective, *result, *output) = Default::default();
-        (*assigned, *token, *map_run) = Default::default();
-        retries.clear();
-        (*retry_count, *first_history, *exit) = Default::default();
-        if !matches!(work, Work::None) {
-            *work = Work::None;
-        }
-    }
-}
-
 /// How a state is left.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) enum Exit {
@@ -235,17 +204,6 @@ impl Frame {
             calls: Vec::new(),
             visit: Visit::default(),
         }
-    }
-
-    /// Becomes such a frame in place: it is large, and most of it is untouched mostly.
-    pub(super) fn begin(&mut self, id: FrameId, parent: Option<FrameId>, child: Child) {
-        let Child { machine, index, place, input, variables, item, last_event } = child;
-        (self.id, self.parent, self.index, self.machine) = (id, parent, index, machine);
-        (self.status, self.cursor, self.target, self.state) = (FrameStatus::Ready, Cursor::Enter, None, None);
-        (self.place, self.data, self.variables) = (place, input, variables);
-        (self.last_event, self.item) = (last_event, item);
-        self.calls.clear();
-        self.visit.begin();
     }
 
     /// Brings the frame to another status.

@@ -65,13 +65,13 @@ impl Engine<'_> {
             self.execution.frames.push(None);
             FrameId(u32::try_from(self.execution.frames.len() - 1).unwrap_or(u32::MAX))
         });
-        let parent = parent.map(|parent| parent.id);
+        let frame = Frame::new(id, parent.map(|parent| parent.id), child);
         let mut frame = match self.execution.spare.0.pop() {
-            Some(mut frame) => {
-                frame.begin(id, parent, child);
-                frame
+            Some(mut spare) => {
+                *spare = frame;
+                spare
             }
-            None => Box::new(Frame::new(id, parent, child)),
+            None => Box::new(frame),
         };
         self.put_to_sleep(&mut frame, self.execution.now);
         self.put(frame);
