@@ -16,22 +16,16 @@ pub(super) fn Input() -> impl IntoView {
     let trouble = editor.memo(|state| state.run.input_trouble());
     view! {
         <div class="input">
-            <div class="row">
-                <label for="run-input">"Input"</label>
-                <ActionButton id="sample-input" icon="example" look=Look::Words />
-            </div>
-            <textarea
+            <Entry
                 id="run-input"
-                spellcheck="false"
+                label="Input"
+                action="sample-input"
+                icon="example"
                 placeholder="{}"
-                data-own-text=""
-                aria-invalid=move || trouble.get().is_some().to_string()
-                prop:value=text
-                on:input=editor.sends(|event| Msg::Run(RunMsg::Input(event_target_value(&event))))
-            ></textarea>
-            <Show when=move || trouble.get().is_some()>
-                <p class="trouble">{trouble}</p>
-            </Show>
+                text
+                trouble
+                msg=RunMsg::Input
+            />
             <Objects />
         </div>
     }
@@ -49,22 +43,49 @@ fn Objects() -> impl IntoView {
     let trouble = editor.memo(|state| state.run.objects_trouble());
     view! {
         <Show when=move || are_asked_for.get()>
-            <div class="row">
-                <label for="run-objects">"S3 objects"</label>
-                <ActionButton id="outline-objects" icon="plus" look=Look::Words />
-            </div>
-            <textarea
+            <Entry
                 id="run-objects"
-                spellcheck="false"
-                placeholder="By bucket and key, such as {\"bucket\": {\"key.json\": \"[1, 2]\"}}. Empty: the items are made up."
-                data-own-text=""
-                aria-invalid=move || trouble.get().is_some().to_string()
-                prop:value=text
-                on:input=editor.sends(|event| Msg::Run(RunMsg::Objects(event_target_value(&event))))
-            ></textarea>
-            <Show when=move || trouble.get().is_some()>
-                <p class="trouble">{trouble}</p>
-            </Show>
+                label="S3 objects"
+                action="outline-objects"
+                icon="plus"
+                placeholder=r#"By bucket and key, such as {"bucket": {"key.json": "[1, 2]"}}. Empty: the items are made up."#
+                text
+                trouble
+                msg=RunMsg::Objects
+            />
+        </Show>
+    }
+}
+
+/// A text of the user's with its name, an action that fills it, and what is wrong with it.
+#[component]
+fn Entry(
+    id: &'static str,
+    label: &'static str,
+    action: &'static str,
+    icon: &'static str,
+    placeholder: &'static str,
+    text: Memo<String>,
+    trouble: Memo<Option<String>>,
+    msg: fn(String) -> RunMsg,
+) -> impl IntoView {
+    let editor = Editor::expect();
+    view! {
+        <div class="row">
+            <label for=id>{label}</label>
+            <ActionButton id=action icon look=Look::Words />
+        </div>
+        <textarea
+            id=id
+            spellcheck="false"
+            placeholder=placeholder
+            data-own-text=""
+            aria-invalid=move || trouble.get().is_some().to_string()
+            prop:value=text
+            on:input=editor.sends(move |event| Msg::Run(msg(event_target_value(&event))))
+        ></textarea>
+        <Show when=move || trouble.get().is_some()>
+            <p class="trouble">{trouble}</p>
         </Show>
     }
 }
