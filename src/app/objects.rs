@@ -2,7 +2,7 @@
 
 use super::{AppState, typed_json};
 use crate::asl::{Definition, StateType};
-use crate::json::NodeId;
+use crate::json::{NodeId, Tree};
 use crate::sim::Objects;
 use crate::value::Value;
 use std::collections::BTreeMap;
@@ -25,32 +25,67 @@ pub(super) fn parsed(text: &str) -> Result<Objects, String> {
         .map_err(|wrong| format!("The S3 objects cannot be read: {wrong}. Put it right there, or empty it"))
 }
 
-/// An object for each ItemReader to begin with: where it reads, and two items as it reads them.
+/// What each ItemReader finds, to begin with: where it reads, two items as it reads them.
 pub(super) fn outline(definition: &Definition) -> String {
     let mut buckets: BTreeMap<String, BTreeMap<String, Value>> = BTreeMap::new();
     for reader in readers(definition) {
-        let tree = definition.tree();
-        let text =
-            |node: Option<NodeId>| node.and_then(|node| tree.as_str(node)).map(|text| text.to_string());
-        let place = tree.get(reader, "Parameters").or_else(|| tree.get(reader, "Arguments"));
-        let named = |key: &str| {
-            let written = text(place.and_then(|place| tree.get(place, key)));
-            written.filter(|text| !text.contains("{%"))
-        };
-        let config = tree.get(reader, "ReaderConfig");
-        let kind = text(config.and_then(|config| tree.get(config, "InputType"))).unwrap_or_default();
-        let lists =
-            text(tree.get(reader, "Resource")).is_some_and(|resource| resource.contains("listObjectsV2"));
-        let (key, body) = match &*kind {
-            _ if lists => (named("Prefix").unwrap_or_default() + "first", ""),
-            "CSV" => (named("Key").unwrap_or("key".to_owned()), "id,name\n1,first\n2,second\n"),
-            "JSONL" => (named("Key").unwrap_or("key".to_owned()), "{\"id\": 1}\n{\"id\": 2}\n"),
-            _ => (named("Key").unwrap_or("key".to_owned()), "[{\"id\": 1}, {\"id\": 2}]"),
-        };
-        let bucket = named("Bucket").unwrap_or("bucket".to_owned());
-        buckets.entry(bucket).or_default().insert(key, Value::from(body));
+        let reader = Reader { tree: definition.tree(), node: reader };
+        let bucket = reader.parameter("Bucket").unwrap_or("bucket".to_owned());
+        let objects = reader.objects(&bucket).into_iter().map(|(key, body)| (key, Value::from(body)));
+        buckets.entry(bucket).or_default().extend(objects);
     }
     Value::object(buckets.into_iter().map(|(bucket, keys)| (bucket, Value::object(keys)))).to_pretty_json()
+}
+
+/// An `ItemReader` as it is written.
+struct Reader<'a> {
+    tree: &'a Tree,
+    node: NodeId,
+}
+
+impl Reader<'_> {
+    /// The text of a field in an object of the reader.
+    fn text(&self, object: &str, key: &str) -> Option<String> {
+        let node = self.tree.get(self.tree.get(self.node, object)?, key)?;
+        self.tree.as_str(node).map(|text| text.to_string())
+    }
+
+    /// A parameter that is written out; one that is worked out is not known before the run.
+    fn parameter(&self, key: &str) -> Option<String> {
+        let written = self.text("Parameters", key).or_else(|| self.text("Arguments", key));
+        written.filter(|text| !text.contains("{%"))
+    }
+
+    /// The objects by key.
+    fn objects(&self, bucket: &str) -> Vec<(String, String)> {
+        let resource = self.tree.get(self.node, "Resource").and_then(|node| self.tree.as_str(node));
+        if resource.is_some_and(|resource| resource.contains("listObjectsV2")) {
+            let prefix = self.parameter("Prefix").unwrap_or_default();
+            return ["first", "second"].map(|name| (format!("{prefix}{name}"), String::new())).into();
+        }
+        let key = self.parameter("Key").unwrap_or("key".to_owned());
+        let body = match self.text("ReaderConfig", "InputType").as_deref() {
+            Some("CSV") => "id,name\n1,first\n2,second\n".to_owned(),
+            Some("JSONL") => "{\"id\": 1}\n{\"id\": 2}\n".to_owned(),
+            Some("MANIFEST") => {
+                // An S3 Inventory: the manifest names the files whose rows are the items.
+                let rows = format!("{bucket},first\n{bucket},second\n");
+                let manifest =
+                    format!(r#"{{"fileSchema": "Bucket, Key", "files": [{{"key": "{key}.csv"}}]}}"#);
+                return vec![(key.clone(), manifest), (format!("{key}.csv"), rows)];
+            }
+            _ => self.pointed(r#"[{"id": 1}, {"id": 2}]"#),
+        };
+        vec![(key, body)]
+    }
+
+    /// JSON that stands where `ItemsPointer` points.
+    fn pointed(&self, json: &str) -> String {
+        let pointer = self.text("ReaderConfig", "ItemsPointer").unwrap_or_default();
+        let steps = pointer.strip_prefix('/').into_iter().flat_map(|steps| steps.rsplit('/'));
+        let steps = steps.map(|step| step.replace("~1", "/").replace("~0", "~"));
+        steps.fold(json.to_owned(), |json, step| format!("{{{}: {json}}}", Value::from(step)))
+    }
 }
 
 /// The ItemReaders of all Maps.
@@ -87,8 +122,28 @@ mod tests {
     #[test]
     fn a_run_reads_what_was_written_down() {
         check(r#"{"orders": {"today.csv": "id\n7\n"}}"#, r#"[{"id":"7"}]"#);
-        let outline = outline(AppState::new(TEXT, "m").doc.snapshot().definition());
-        check(&outline, r#"[{"id":"1","name":"first"},{"id":"2","name":"second"}]"#);
+    }
+
+    #[test]
+    fn an_outline_is_what_its_reader_reads() {
+        let csv = r#""InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW""#;
+        for (config, expected) in [
+            (csv, r#"[{"id":"1","name":"first"},{"id":"2","name":"second"}]"#),
+            (r#""InputType": "JSON""#, r#"[{"id":1},{"id":2}]"#),
+            (r#""InputType": "JSON", "ItemsPointer": "/all/these""#, r#"[{"id":1},{"id":2}]"#),
+            (r#""InputType": "JSONL""#, r#"[{"id":1},{"id":2}]"#),
+            (
+                r#""InputType": "MANIFEST""#,
+                r#"[{"Bucket":"orders","Key":"first"},{"Bucket":"orders","Key":"second"}]"#,
+            ),
+        ] {
+            let text = TEXT.replace(csv, config);
+            let mut state = AppState::new(text, "m.asl.json");
+            update(&mut state, Msg::Run(RunMsg::OutlineObjects), Millis(0));
+            let report =
+                run::request(&state).map(|request| sim::run(&request, |_| false)).expect("a request");
+            assert_eq!(report.output.map(|output| output.to_json()).as_deref(), Some(expected), "{config}");
+        }
     }
 
     #[test]

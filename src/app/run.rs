@@ -303,6 +303,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_checked_as_express_runs_as_express() {
+        let mut state = AppState::new(TEXT, "m.asl.json");
+        let runs_as = |state: &AppState| request(state).map(|request| request.workflow_type);
+        assert_eq!(runs_as(&state), Ok(WorkflowType::Standard));
+        state.checks.express = true;
+        assert_eq!(runs_as(&state), Ok(WorkflowType::Express));
+    }
+
+    #[test]
     fn spans_of_time_read_as_words() {
         assert_eq!(duration(1500), "1.5 s");
         assert_eq!(duration(3_600_000), "1 h");

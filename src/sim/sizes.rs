@@ -7,10 +7,11 @@ use std::sync::Arc;
 const REMEMBERED_FROM_BYTES: usize = 256;
 /// So many containers are remembered before all are forgotten.
 const MAX_REMEMBERED: usize = 4096;
-/// Containers around the innermost value, members of each, and bytes of each text of a value that is small.
+/// Containers around the innermost value, members of each, and bytes of each text of a value that is small: the largest of
+/// these is within all bounds, even if each of its characters is escaped.
 const SMALL_DEPTH: usize = 3;
 const SMALL_COUNT: usize = 8;
-const SMALL_LENGTH: usize = 64;
+const SMALL_LENGTH: usize = 32;
 
 /// The sizes of data measured so far. Data that a run carries along, shared from state to state, is measured once, so
 /// that a run's time grows with what is new in each state and not with what it carries.
@@ -168,6 +169,18 @@ mod tests {
         nested = Value::array(vec![nested]);
         assert_eq!(sizes.excess(&nested), Some(Excess::Depth));
         assert_eq!(Sizes::default().excess(&nested), Some(Excess::Depth));
+    }
+
+    #[test]
+    fn what_is_small_is_within_the_bounds() {
+        let word = |last: usize| "\u{1}".repeat(SMALL_LENGTH - 1) + &last.to_string();
+        let mut largest = Value::from(word(0));
+        for _ in 0..SMALL_DEPTH {
+            largest = Value::object((0..SMALL_COUNT).map(|at| (word(at), largest.clone())));
+        }
+        assert!(is_small(&largest, SMALL_DEPTH));
+        assert!(largest.to_json().len() <= MAX_DATA_BYTES, "{} bytes", largest.to_json().len());
+        assert!(!is_small(&Value::array(vec![largest]), SMALL_DEPTH));
     }
 
     #[test]
