@@ -147,6 +147,7 @@ impl Editor {
         if self.is_late.get_value() {
             self.is_late.set_value(false);
             self.late.update(|late| *late += 1);
+            once_shown(focus::keep);
         }
     }
 
@@ -249,12 +250,7 @@ impl Editor {
             }
             Effect::FocusField(name) => {
                 self.catch_up();
-                // The form shows what was caught up with once the effects have run, and those that they cause.
-                leptos::task::spawn_local(async move {
-                    leptos::task::tick().await;
-                    leptos::task::tick().await;
-                    super::inspector::focus_field(name);
-                });
+                once_shown(move || super::inspector::focus_field(name));
             }
             Effect::Announce(text) => self.say(text),
             Effect::ChooseFile => files::choose(move |read| self.opened(read)),
@@ -298,4 +294,13 @@ impl Editor {
     fn with_text_pane(self, act: impl Fn(&TextPane)) {
         self.text_pane.with_value(|pane| pane.iter().for_each(act));
     }
+}
+
+/// Calls back once the forms show what was caught up with: the effects have run, and those that they cause.
+fn once_shown(call: impl FnOnce() + 'static) {
+    leptos::task::spawn_local(async move {
+        leptos::task::tick().await;
+        leptos::task::tick().await;
+        call();
+    });
 }
