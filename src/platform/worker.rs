@@ -3,7 +3,7 @@
 //! A request goes out as a string, then `progress` and one `answer` come back, the answer as bytes that change hands
 //! without being copied again. Stopping ends the worker; the next run starts another.
 
-use js_sys::{Array, Function, Object, Reflect, Uint8Array};
+use js_sys::{Array, Function, JsString, Object, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -24,7 +24,7 @@ pub enum Heard {
 pub struct RunWorker {
     worker: RefCell<Option<Worker>>,
     is_ready: Cell<bool>,
-    waiting: RefCell<Option<String>>,
+    waiting: RefCell<Option<JsString>>,
     hear: Box<dyn Fn(Heard)>,
 }
 
@@ -42,7 +42,7 @@ impl RunWorker {
     }
 
     /// Sends a request; one that is still running is stopped.
-    pub fn ask(self: &Rc<Self>, request: String) {
+    pub fn ask(self: &Rc<Self>, request: JsString) {
         if self.waiting.borrow().is_some() {
             self.stop();
         }
@@ -64,7 +64,7 @@ impl RunWorker {
     fn send(&self) {
         let worker = self.worker.borrow();
         if let (Some(worker), Some(request)) = (worker.as_ref(), self.waiting.borrow().as_ref()) {
-            let _ = worker.post_message(&JsValue::from_str(request));
+            let _ = worker.post_message(request);
         }
     }
 

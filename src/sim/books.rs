@@ -1,9 +1,10 @@
 //! The books of a run: events with their numbers, phases with their data, evaluations with what they see.
 
 use super::engine::Engine;
-use super::event::{ErrorOutput, EventId, EventKind};
+use super::event::{ErrorOutput, EventId, EventKind, Told};
 use super::execution::{History, Status};
 use super::frame::Frame;
+use super::packed::Pack;
 use super::phase::{Phase, PhaseRecord};
 use super::place::Place;
 use super::program::{Evaluator, StateCode};
@@ -30,18 +31,23 @@ impl<'a> Data<'a> {
 
 impl Engine<'_> {
     /// Writes an event that follows the frame's last one, and becomes its last.
-    pub(super) fn emit(&mut self, frame: &mut Frame, kind: EventKind) -> EventId {
-        let id = self.record(&frame.place, frame.last_event, kind);
+    pub(super) fn emit(&mut self, frame: &mut Frame, what: impl Told + Pack) -> EventId {
+        let id = self.record(&frame.place, frame.last_event, what);
         frame.last_event = id;
         id
     }
 
     /// Writes an event; gives its number. One more than the service keeps ends the execution.
-    pub(super) fn record(&mut self, place: &Arc<Place>, previous: EventId, kind: EventKind) -> EventId {
+    pub(super) fn record(
+        &mut self,
+        place: &Arc<Place>,
+        previous: EventId,
+        what: impl Told + Pack,
+    ) -> EventId {
         let Some(history) = self.execution.histories.get_mut(place.execution as usize) else { return 0 };
         let id = history.next;
         let is_bounded = history.workflow_type == WorkflowType::Standard;
-        if is_bounded && id >= limits::MAX_EVENTS && !ends_execution(&kind) {
+        if is_bounded && id >= limits::MAX_EVENTS && !what.ends_execution() {
             history.is_full = true;
             if place.execution == 0 {
                 self.overflow(previous);
@@ -49,9 +55,9 @@ impl Engine<'_> {
             return id;
         }
         history.next += 1;
-        if self.execution.status == Status::Ready || ends_execution(&kind) {
+        if self.execution.status == Status::Ready || what.ends_execution() {
             let at = self.execution.now;
-            self.log.push((id, previous), at, place, kind);
+            self.log.push((id, previous), at, place, what);
         }
         id
     }
@@ -190,14 +196,4 @@ impl Engine<'_> {
         self.execution.histories.push(history);
         u32::try_from(self.execution.histories.len() - 1).unwrap_or(u32::MAX)
     }
-}
-
-fn ends_execution(kind: &EventKind) -> bool {
-    matches!(
-        kind,
-        EventKind::ExecutionFailed(_)
-            | EventKind::ExecutionSucceeded { .. }
-            | EventKind::ExecutionTimedOut
-            | EventKind::ExecutionAborted
-    )
 }

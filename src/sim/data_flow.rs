@@ -3,7 +3,7 @@
 
 use super::books::Data;
 use super::engine::{Engine, Outcome};
-use super::event::{EventKind, Way};
+use super::event::{StateEntered, StateExited};
 use super::failure::Failure;
 use super::frame::{Cursor, Exit, Flow, Frame, Visit};
 use super::phase::Phase;
@@ -35,13 +35,17 @@ pub(super) fn enter(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode
     let before_entered = frame.last_event;
     // The first state of an execution follows nothing, not even ExecutionStarted (reference b16).
     let raw = std::mem::take(&mut frame.data);
-    let kind =
-        EventKind::StateEntered { state_type: code.state_type, name: code.name.clone(), input: raw.clone() };
-    let entered = engine.emit(frame, kind);
+    let event = StateEntered { state_type: code.state_type, name: &code.name, input: &raw };
+    let entered = engine.emit(frame, event);
     engine.execution.transitions += 1;
     engine.trace(frame, code, Phase::Input, &raw, &raw);
     let entered_at = engine.execution.now;
     frame.visit = Visit { entered, before_entered, entered_at, raw, ..Visit::default() };
+    if code.passes_input && engine.goes_straight_on(frame, 3) {
+        frame.visit.effective = frame.visit.raw.clone();
+        frame.cursor = Cursor::Work;
+        return engine.work(frame, code);
+    }
     Ok(Flow::Go(Cursor::InputPath))
 }
 
@@ -92,6 +96,30 @@ fn takes_arguments(code: &StateCode) -> bool {
         }
         QueryLanguage::Jsonata => code.parameters.is_some(),
     }
+}
+
+/// Goes on with what a state's work has given.
+pub(super) fn give_result(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
+    if code.passes_result && engine.goes_straight_on(frame, 4) {
+        return go_out(engine, frame, code, frame.visit.result.clone());
+    }
+    Ok(Flow::Go(Cursor::ResultSelector))
+}
+
+/// Goes on with the input of a state that has no result.
+pub(super) fn give_input(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
+    if code.passes_result && engine.goes_straight_on(frame, 2) {
+        return go_out(engine, frame, code, frame.visit.effective.clone());
+    }
+    Ok(Flow::Go(Cursor::Output))
+}
+
+/// Leaves with an output of which nothing is to be made any more.
+fn go_out(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode, output: Value) -> Outcome<Flow> {
+    check_size(engine, code, &output, (&frame.visit.raw, &frame.visit.result))?;
+    frame.visit.output = output;
+    frame.cursor = Cursor::Leave;
+    leave(engine, frame, code)
 }
 
 /// `ResultSelector`
@@ -269,19 +297,20 @@ fn within(engine: &mut Engine<'_>, name: &str, value: &Value, too_large: fn(&str
 pub(super) fn leave(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
     let way = way(frame, code);
     let assigned = frame.visit.assigned.take().filter(|assigned| !assigned.is_empty());
-    let kind = EventKind::StateExited {
+    let output = std::mem::take(&mut frame.visit.output);
+    let event = StateExited {
         state_type: code.state_type,
-        name: code.name.clone(),
-        output: frame.visit.output.clone(),
-        assigned: assigned.clone(),
-        way: way.map(|(kind, target)| Way { kind, target: target.name.clone() }),
+        name: &code.name,
+        output: &output,
+        assigned: assigned.as_ref(),
+        way: way.map(|(kind, target)| (kind, &target.name)),
     };
-    engine.emit(frame, kind);
+    engine.emit(frame, event);
     if let Some(assigned) = assigned {
         let variables = Arc::make_mut(&mut frame.variables);
         variables.extend(assigned.iter().map(|(name, value)| (name.clone(), value.clone())));
     }
-    frame.data = std::mem::take(&mut frame.visit.output);
+    frame.data = output;
     match way {
         Some((_, target)) => {
             frame.target = target.state;

@@ -1,5 +1,6 @@
 //! What makes an execution go on: picks the frame whose turn it is, runs one phase of its state, and keeps the books
-//! (events, clock, agenda, frames).
+//! (events, clock, agenda, frames). Where nobody looks at the phases one by one, those that would only hand data on are
+//! left out.
 
 use super::event::EventKind;
 use super::execution::{Execution, Log, Status, Stimulus};
@@ -23,6 +24,8 @@ pub(super) struct Engine<'a> {
     pub(super) log: &'a mut Log,
     /// What answers Tasks at once; where it does not, the execution waits for an answer.
     pub(super) answer: Answer<'a>,
+    /// How many steps the execution may have made before somebody is to have a look at it.
+    pub(super) until: u64,
 }
 
 /// What the world makes of a Task, if it says so.
@@ -44,7 +47,7 @@ pub(super) fn begin(execution: &mut Execution) {
         last_event: 0,
     };
     let mut log = Log::default();
-    let mut engine = Engine { program: &program, execution, log: &mut log, answer: UNANSWERED };
+    let mut engine = Engine { program: &program, execution, log: &mut log, answer: UNANSWERED, until: 0 };
     if engine.execution.start.workflow_type == WorkflowType::Express {
         let id = engine.uuid();
         let arn = engine.execution.start.names.express_arn(&id);
@@ -58,7 +61,8 @@ pub(super) fn begin(execution: &mut Execution) {
 /// Goes on by one stimulus.
 pub(super) fn advance(execution: &mut Execution, stimulus: Stimulus, log: &mut Log) {
     let program = execution.program.clone();
-    Engine { program: &program, execution, log, answer: UNANSWERED }.stimulate(stimulus);
+    let until = execution.steps + 1;
+    Engine { program: &program, execution, log, answer: UNANSWERED, until }.stimulate(stimulus);
 }
 
 /// Goes on by itself for at most so many steps: the same as so many times [`Stimulus::Proceed`] and, where a Task is
@@ -66,16 +70,16 @@ pub(super) fn advance(execution: &mut Execution, stimulus: Stimulus, log: &mut L
 pub(super) fn proceed_for(execution: &mut Execution, steps: u64, log: &mut Log, answer: Answer<'_>) {
     let program = execution.program.clone();
     let until = execution.steps.saturating_add(steps);
-    let mut engine = Engine { program: &program, execution, log, answer };
-    while engine.is_ready_before(until) {
-        engine.proceed_until(until);
+    let mut engine = Engine { program: &program, execution, log, answer, until };
+    while engine.may_go_on() {
+        engine.proceed();
     }
 }
 
 impl<'a> Engine<'a> {
     fn stimulate(&mut self, stimulus: Stimulus) {
         match (stimulus, &self.execution.status) {
-            (Stimulus::Proceed, Status::Ready) => self.proceed_until(self.execution.steps + 1),
+            (Stimulus::Proceed, Status::Ready) => self.proceed(),
             (Stimulus::Task(outcome), Status::Waiting(_)) => {
                 if let Some(mut frame) = self.execution.asking.take().and_then(|id| self.take(id)) {
                     self.execution.status = Status::Ready;
@@ -92,12 +96,26 @@ impl<'a> Engine<'a> {
         }
     }
 
-    fn is_ready_before(&self, until: u64) -> bool {
-        self.execution.steps < until && matches!(self.execution.status, Status::Ready)
+    fn may_go_on(&self) -> bool {
+        self.execution.steps < self.until && matches!(self.execution.status, Status::Ready)
     }
 
-    /// Makes the next step, and those that follow it in the same frame, up to a number of steps.
-    fn proceed_until(&mut self, until: u64) {
+    /// Whether a phase may be left out, or follow at once, with so many steps in all: nobody looks at the phases one by one.
+    #[inline]
+    pub(super) fn goes_straight_on(&mut self, frame: &Frame, steps: u64) -> bool {
+        let until = self.execution.steps + steps;
+        let may = until < self.until
+            && matches!(self.execution.status, Status::Ready)
+            && !self.is_traced()
+            && !self.is_history_full(frame);
+        if may {
+            self.execution.steps = until;
+        }
+        may
+    }
+
+    /// Makes the next step, and those that follow it in the same frame.
+    fn proceed(&mut self) {
         self.execution.steps += 1;
         if self.execution.steps == 1 {
             let input = self.execution.start.input.clone();
@@ -109,7 +127,7 @@ impl<'a> Engine<'a> {
             self.record(&Arc::default(), 0, EventKind::ExecutionStarted { input, role_arn });
         }
         if let Some(mut frame) = self.next_frame() {
-            let flow = self.phases(&mut frame, until);
+            let flow = self.phases(&mut frame);
             self.settle(frame, flow);
         }
     }
@@ -152,12 +170,13 @@ impl<'a> Engine<'a> {
 
     /// Runs the next phase of a frame's state.
     pub(super) fn phase(&mut self, frame: &mut Frame) -> Outcome<Flow> {
-        self.phases(frame, self.execution.steps)
+        self.until = self.execution.steps;
+        self.phases(frame)
     }
 
-    /// Runs the next phase of a frame, and those that follow it up to a number of steps: what putting the frame away after
-    /// each, and taking it out again, comes to.
-    fn phases(&mut self, frame: &mut Frame, until: u64) -> Outcome<Flow> {
+    /// Runs the next phase of a frame, and those that follow it: what putting the frame away after each, and taking it out
+    /// again, comes to.
+    fn phases(&mut self, frame: &mut Frame) -> Outcome<Flow> {
         if frame.cursor == Cursor::Enter {
             data_flow::target(self, frame)?;
         }
@@ -176,7 +195,7 @@ impl<'a> Engine<'a> {
                 Cursor::TimeOut => Err(Failure::overdue()),
             };
             match flow {
-                Ok(Flow::Go(cursor)) if self.is_ready_before(until) && !self.is_history_full(frame) => {
+                Ok(Flow::Go(cursor)) if self.may_go_on() && !self.is_history_full(frame) => {
                     frame.cursor = cursor;
                     self.execution.steps += 1;
                     if cursor == Cursor::Enter {
@@ -189,13 +208,14 @@ impl<'a> Engine<'a> {
         }
     }
 
-    fn work(&mut self, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
+    /// Begins the work of a state.
+    pub(super) fn work(&mut self, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
         match &code.kind {
             Kind::Pass(result) => state::pass::work(self, frame, code, result.as_ref()),
             Kind::Task(task) => state::task::work(self, frame, code, task),
-            Kind::Choice(choice) => state::choice::work(self, frame, choice),
+            Kind::Choice(choice) => state::choice::work(self, frame, code, choice),
             Kind::Wait(wait) => state::wait::work(self, frame, wait),
-            Kind::Succeed => Ok(Flow::Go(Cursor::Output)),
+            Kind::Succeed => data_flow::give_input(self, frame, code),
             Kind::Fail(fail) => state::fail::work(self, frame, fail),
             Kind::Parallel(branches) => state::parallel::work(self, frame, code, branches),
             Kind::Map(map) => state::map::work(self, frame, code, map),
@@ -211,7 +231,7 @@ impl<'a> Engine<'a> {
             Kind::Task(task) => state::task::finish(self, frame, code, task),
             Kind::Parallel(_) => state::parallel::finish(self, frame, code),
             Kind::Map(map) => state::map::finish(self, frame, code, map),
-            _ => Ok(Flow::Go(Cursor::Output)),
+            _ => data_flow::give_input(self, frame, code),
         }
     }
 

@@ -1,8 +1,8 @@
-use super::due::Due;
+use super::agenda::Agenda;
 use super::engine::Answer;
-use super::event::{ErrorOutput, Event, EventId, EventKind};
+use super::event::{ErrorOutput, Event, EventId, EventKind, Told};
 use super::frame::{Frame, FrameId};
-use super::packed::PackedEvents;
+use super::packed::{Pack, PackedEvents};
 use super::phase::PhaseRecord;
 use super::program::Program;
 use super::report::Stop;
@@ -11,8 +11,6 @@ use super::sizes::Sizes;
 use super::world::{Names, Objects, Outcome, TaskRequest};
 use super::{Place, SimTime, WorkflowType, engine};
 use crate::value::Value;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 /// What an execution starts with.
@@ -51,7 +49,7 @@ pub struct Execution {
     /// The frame whose turn it still is.
     pub(super) current: Option<FrameId>,
     /// The frames that are ready or asleep.
-    pub(super) agenda: BinaryHeap<Reverse<Due>>,
+    pub(super) agenda: Agenda,
     /// The frame whose Task the world is to answer.
     pub(super) asking: Option<FrameId>,
     /// The execution's own history, and those of distributed Maps' children.
@@ -157,11 +155,17 @@ impl Log {
 
     /// Writes an event down. What is packed is not moved: most events are.
     #[inline]
-    pub(super) fn push(&mut self, ids: (EventId, EventId), at: SimTime, place: &Arc<Place>, kind: EventKind) {
+    pub(super) fn push(
+        &mut self,
+        ids: (EventId, EventId),
+        at: SimTime,
+        place: &Arc<Place>,
+        what: impl Told + Pack,
+    ) {
         if let Some(packed) = &mut self.packed {
-            packed.push(ids, at, place, &kind);
+            packed.push(ids, at, place, &what);
         } else {
-            self.keep(ids, at, place, kind);
+            self.keep(ids, at, place, what.kind());
         }
     }
 
@@ -191,7 +195,7 @@ impl Execution {
             free: Vec::new(),
             spare: Spare::default(),
             current: None,
-            agenda: BinaryHeap::new(),
+            agenda: Agenda::default(),
             asking: None,
             histories: vec![history],
             invocations: vec![0; program.state_count()],

@@ -5,6 +5,7 @@ use super::world::TaskRequest;
 use super::{SimTime, state};
 use crate::asl::{MachineId, StateId};
 use crate::value::{Map, Value};
+use smallvec::SmallVec;
 use std::sync::Arc;
 
 /// Names a frame of one execution. Numbers are used again when a frame has ended.
@@ -44,7 +45,7 @@ pub(super) struct Frame {
     /// The item of the Map iteration around it.
     pub(super) item: Option<Item>,
     /// How often each Task was called here.
-    pub(super) calls: Vec<(StateId, u32)>,
+    pub(super) calls: SmallVec<[(StateId, u32); 4]>,
     /// The stay in the current state.
     pub(super) visit: Visit,
 }
@@ -201,7 +202,7 @@ impl Frame {
             variables: child.variables,
             last_event: child.last_event,
             item: child.item,
-            calls: Vec::new(),
+            calls: SmallVec::new(),
             visit: Visit::default(),
         }
     }

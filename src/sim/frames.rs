@@ -1,6 +1,6 @@
 //! The frames of an execution: where they are kept, how they come and go.
 
-use super::due::Due;
+use super::agenda::Due;
 use super::engine::Engine;
 use super::event::{EventId, EventKind};
 use super::execution::Status;
@@ -10,7 +10,6 @@ use super::place::Place;
 use super::{SimTime, WorkflowType, errors, limits, state};
 use crate::asl::MachineId;
 use crate::value::Value;
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// A machine to be run in a frame of its own.
@@ -35,7 +34,7 @@ impl Engine<'_> {
 
     /// Takes what is due first from the agenda. Frames that were aborted are still in there, and passed over.
     pub(super) fn next_due(&mut self) -> Option<Due> {
-        while let Some(Reverse(due)) = self.execution.agenda.pop() {
+        while let Some(due) = self.execution.agenda.next() {
             if let Some(Some(frame)) = self.execution.frames.get(due.frame().0 as usize)
                 && frame.status == FrameStatus::Sleeping
                 && Arc::ptr_eq(&frame.place, due.place())
@@ -88,7 +87,7 @@ impl Engine<'_> {
         }
         frame.become_status(FrameStatus::Sleeping);
         let due = Due::new(at, frame.place.clone(), frame.id);
-        self.execution.agenda.push(Reverse(due));
+        self.execution.agenda.add(due);
         if self.execution.current == Some(frame.id) {
             self.execution.current = None;
         }

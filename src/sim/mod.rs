@@ -8,11 +8,11 @@
 //!
 //! Deliberately absent: verdicts on the definition (see `lint`), drawing, timers and promises.
 
+mod agenda;
 mod books;
 mod causes;
 mod context_object;
 mod data_flow;
-mod due;
 mod engine;
 mod errors;
 pub mod event;

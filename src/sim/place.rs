@@ -1,5 +1,6 @@
 use crate::asl::StatePath;
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 use std::fmt;
 use std::sync::Arc;
 
@@ -22,15 +23,14 @@ pub struct Place {
     /// Which execution's history it belongs to: 0, or the number of a distributed Map's child execution.
     pub execution: u32,
     /// The containers.
-    pub steps: Vec<PlaceStep>,
+    pub steps: SmallVec<[PlaceStep; 2]>,
 }
 
 impl Place {
     /// The place inside one run of a machine of `state`.
     #[must_use]
     pub fn inside(&self, state: &Arc<str>, branch: usize, index: usize) -> Place {
-        let mut steps = Vec::with_capacity(self.steps.len() + 1);
-        steps.extend_from_slice(&self.steps);
+        let mut steps = self.steps.clone();
         steps.push(PlaceStep { state: state.clone(), branch, index });
         Place { execution: self.execution, steps }
     }

@@ -34,7 +34,7 @@ impl Runner {
     pub(crate) fn start(&self, number: u64, request: &RunRequest) {
         self.number.set(number);
         let request = serde_json::to_string(request).unwrap_or_default();
-        self.worker.iter().for_each(|worker| worker.ask(request.clone()));
+        self.worker.iter().for_each(|worker| worker.ask(request.as_str().into()));
     }
 
     /// Ends the run at once.

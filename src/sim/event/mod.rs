@@ -1,12 +1,14 @@
 //! What happens in a run, as typed values; printed in the shape of GetExecutionHistory only when somebody asks.
 
 mod history;
+mod told;
 
 use super::{Place, SimTime};
 use crate::asl::{StateType, TransitionKind};
 use crate::value::{Map, Value};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+pub(super) use told::{StateEntered, StateExited, TaskEvent, Told};
 
 /// The number of an event in its execution's history, from 1; 0 stands for "none".
 pub type EventId = u32;

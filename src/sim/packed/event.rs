@@ -1,9 +1,10 @@
 use super::reader::Reader;
 use super::writer::{Kind, Shared, Writer};
-use super::{Packed, packed_fields, packed_variants};
+use super::{Pack, Unpack, packed_fields, packed_variants};
 use crate::asl::{StateType, TransitionKind};
 use crate::sim::event::{
-    Container, Ending, ErrorOutput, Event, EventId, EventKind, TaskCall, TaskFamily, TaskProgress, Way,
+    Container, Ending, ErrorOutput, Event, EventId, EventKind, StateEntered, StateExited, TaskCall,
+    TaskEvent, TaskFamily, TaskProgress, Way,
 };
 use crate::sim::{Place, PlaceStep, SimTime};
 use std::sync::Arc;
@@ -14,7 +15,7 @@ pub(super) fn pack(
     (id, previous): (EventId, EventId),
     at: SimTime,
     place: &Arc<Place>,
-    kind: &EventKind,
+    what: &impl Pack,
 ) {
     let is_next = id == to.last_id.wrapping_add(1);
     let follows = id == previous.wrapping_add(1);
@@ -42,7 +43,7 @@ pub(super) fn pack(
         to.last_place = Some(place.clone());
     }
     to.last_id = id;
-    kind.pack(to);
+    what.pack(to);
 }
 
 /// The event's number follows the last one's.
@@ -54,11 +55,13 @@ const THEN: u8 = 4;
 /// It happened where the last one did.
 const THERE: u8 = 8;
 
-impl Packed for Event {
+impl Pack for Event {
     fn pack(&self, to: &mut Writer) {
         pack(to, (self.id, self.previous), self.at, &self.place, &self.kind);
     }
+}
 
+impl Unpack for Event {
     fn unpack(from: &mut Reader<'_>) -> Option<Self> {
         let head = from.byte()?;
         let holds = |flag| head & flag != 0;
@@ -71,10 +74,47 @@ impl Packed for Event {
             from.last_time = from.last_time.wrapping_add(from.signed()?);
         }
         if !holds(THERE) {
-            from.last_place = Some(Packed::unpack(from)?);
+            from.last_place = Some(Unpack::unpack(from)?);
         }
         let (at, place) = (SimTime(from.last_time), from.last_place.clone()?);
-        Some(Event { id, previous, at, place, kind: Packed::unpack(from)? })
+        Some(Event { id, previous, at, place, kind: Unpack::unpack(from)? })
+    }
+}
+
+// The frequent kinds write as the variants of `EventKind` do.
+
+impl Pack for StateEntered<'_> {
+    #[inline]
+    fn pack(&self, to: &mut Writer) {
+        to.byte(5);
+        self.state_type.pack(to);
+        self.name.pack(to);
+        self.input.pack(to);
+    }
+}
+
+impl Pack for StateExited<'_> {
+    #[inline]
+    fn pack(&self, to: &mut Writer) {
+        to.byte(6);
+        self.state_type.pack(to);
+        self.name.pack(to);
+        self.output.pack(to);
+        self.assigned.pack(to);
+        to.byte(u8::from(self.way.is_some()));
+        if let Some((kind, target)) = &self.way {
+            kind.pack(to);
+            target.pack(to);
+        }
+    }
+}
+
+impl Pack for TaskEvent<'_> {
+    #[inline]
+    fn pack(&self, to: &mut Writer) {
+        to.byte(8);
+        self.call.pack(to);
+        self.progress.pack(to);
     }
 }
 
@@ -129,7 +169,7 @@ packed_fields! { TaskCall {
     family, resource_type, resource, region, parameters, timeout_seconds, heartbeat_seconds, role_arn
 } }
 
-impl Packed for Arc<TaskCall> {
+impl Pack for Arc<TaskCall> {
     /// A call's events mostly come one after the other.
     #[inline]
     fn pack(&self, to: &mut Writer) {
@@ -140,7 +180,9 @@ impl Packed for Arc<TaskCall> {
             to.last_call = Some(self.clone());
         }
     }
+}
 
+impl Unpack for Arc<TaskCall> {
     fn unpack(from: &mut Reader<'_>) -> Option<Self> {
         if from.byte()? == 0 {
             from.last_call = Some(Arc::new(TaskCall::unpack(from)?));
@@ -149,12 +191,14 @@ impl Packed for Arc<TaskCall> {
     }
 }
 
-impl Packed for Arc<Place> {
+impl Pack for Arc<Place> {
     #[inline]
     fn pack(&self, to: &mut Writer) {
         to.shared((Kind::Place, Shared::Place), self, |to, place| place.pack(to));
     }
+}
 
+impl Unpack for Arc<Place> {
     fn unpack(from: &mut Reader<'_>) -> Option<Self> {
         from.shared(|from| &mut from.places, |from| Place::unpack(from).map(Arc::new))
     }

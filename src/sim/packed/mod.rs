@@ -10,17 +10,20 @@ mod reader;
 mod value;
 mod writer;
 
-use super::event::{Event, EventId, EventKind};
+use super::event::{Event, EventId};
 use super::report::RunReport;
 use super::{Place, SimTime};
 use reader::Reader;
 use std::sync::Arc;
-use writer::Writer;
+pub(super) use writer::Writer;
 
 /// What has a form in bytes.
-trait Packed: Sized {
+pub(super) trait Pack {
     fn pack(&self, to: &mut Writer);
+}
 
+/// What comes back from bytes.
+trait Unpack: Sized {
     /// The thing that follows; none where the bytes are not of one.
     fn unpack(from: &mut Reader<'_>) -> Option<Self>;
 }
@@ -28,14 +31,16 @@ trait Packed: Sized {
 /// A struct, field by field in the order given.
 macro_rules! packed_fields {
     ($type:ident { $($field:ident),* $(,)? }) => {
-        impl Packed for $type {
+        impl Pack for $type {
             #[inline]
             fn pack(&self, to: &mut Writer) {
                 $(self.$field.pack(to);)*
             }
+        }
 
+        impl Unpack for $type {
             fn unpack(from: &mut Reader<'_>) -> Option<Self> {
-                Some($type { $($field: Packed::unpack(from)?),* })
+                Some($type { $($field: Unpack::unpack(from)?),* })
             }
         }
     };
@@ -44,7 +49,7 @@ macro_rules! packed_fields {
 /// An enum, each variant as a byte and its fields in the order given, each with a name for it.
 macro_rules! packed_variants {
     ($type:ident { $($tag:literal $variant:ident { $($field:tt: $name:ident),* }),* $(,)? }) => {
-        impl Packed for $type {
+        impl Pack for $type {
             #[inline]
             fn pack(&self, to: &mut Writer) {
                 match self {
@@ -54,11 +59,13 @@ macro_rules! packed_variants {
                     })*
                 }
             }
+        }
 
+        impl Unpack for $type {
             fn unpack(from: &mut Reader<'_>) -> Option<Self> {
                 Some(match from.byte()? {
                     $($tag => {
-                        $(let $name = Packed::unpack(from)?;)*
+                        $(let $name = Unpack::unpack(from)?;)*
                         $type::$variant { $($field: $name),* }
                     })*
                     _ => return None,
@@ -84,10 +91,10 @@ impl PackedEvents {
         ids: (EventId, EventId),
         at: SimTime,
         place: &Arc<Place>,
-        kind: &EventKind,
+        what: &impl Pack,
     ) {
         self.count += 1;
-        event::pack(&mut self.writer, ids, at, place, kind);
+        event::pack(&mut self.writer, ids, at, place, what);
     }
 
     /// The report with these events as its own, as bytes: events and output, then the rest, then how long that is.
@@ -134,9 +141,9 @@ pub fn unpack_events(bytes: &[u8]) -> Option<RunReport> {
     // Each takes a byte at least, so that a wrong count cannot ask for much memory.
     report.events.reserve(usize::try_from(count).ok()?.min(events.len()));
     for _ in 0..count {
-        report.events.push(Packed::unpack(&mut reader)?);
+        report.events.push(Unpack::unpack(&mut reader)?);
     }
-    report.output = Packed::unpack(&mut reader)?;
+    report.output = Unpack::unpack(&mut reader)?;
     reader.is_at_end().then_some(report)
 }
 

@@ -54,6 +54,12 @@ impl<'a> Reader<'a> {
         Some(taken)
     }
 
+    pub(super) fn word(&mut self) -> Option<u32> {
+        let (word, rest) = self.rest.split_first_chunk()?;
+        self.rest = rest;
+        Some(u32::from_le_bytes(*word))
+    }
+
     pub(super) fn number(&mut self) -> Option<u64> {
         let mut number = 0_u64;
         for shift in (0..64).step_by(7) {
@@ -92,7 +98,18 @@ impl<'a> Reader<'a> {
         known: Known<T>,
         read: impl FnOnce(&mut Self) -> Option<Arc<T>>,
     ) -> Option<Arc<T>> {
-        match self.count()?.checked_sub(1) {
+        let number = usize::try_from(self.word()?).ok()?;
+        self.shared_at(number, known, read)
+    }
+
+    /// The same where the number has been read.
+    pub(super) fn shared_at<T: ?Sized>(
+        &mut self,
+        number: usize,
+        known: Known<T>,
+        read: impl FnOnce(&mut Self) -> Option<Arc<T>>,
+    ) -> Option<Arc<T>> {
+        match number.checked_sub(1) {
             Some(number) => known(self).get(number).cloned(),
             None => {
                 let thing = read(self)?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 /// Bytes in the making.
 #[derive(Debug, Default)]
-pub(super) struct Writer {
+pub(in crate::sim) struct Writer {
     bytes: Vec<u8>,
     /// The numbers of the shared things written of late.
     seen: Seen,
@@ -40,6 +40,20 @@ pub(super) enum Kind {
     Place,
 }
 
+/// What stands in the lowest bits of a shared thing's number.
+#[derive(Clone, Copy)]
+pub(super) struct Tag {
+    pub(super) value: u32,
+    /// How many bits it takes.
+    pub(super) bits: u32,
+}
+
+impl Tag {
+    pub(super) const MOST_BITS: u32 = 3;
+    /// No tag.
+    const NONE: Tag = Tag { value: 0, bits: 0 };
+}
+
 impl Kind {
     const COUNT: usize = 4;
 }
@@ -57,6 +71,12 @@ impl Writer {
 
     pub(super) fn raw(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);
+    }
+
+    /// A number in four bytes: one that seldom takes fewer is sooner written so.
+    #[inline]
+    pub(super) fn word(&mut self, number: u32) {
+        self.bytes.extend_from_slice(&number.to_le_bytes());
     }
 
     /// A number, seven bits a byte.
@@ -88,9 +108,24 @@ impl Writer {
         thing: &Arc<T>,
         write: impl FnOnce(&mut Self, &T),
     ) {
+        self.shared_behind(Tag::NONE, kind, thing, write);
+    }
+
+    /// The same with a tag in the lowest bits of the number.
+    #[inline]
+    pub(super) fn shared_behind<T: ?Sized>(
+        &mut self,
+        tag: Tag,
+        kind: (Kind, fn(Arc<T>) -> Shared),
+        thing: &Arc<T>,
+        write: impl FnOnce(&mut Self, &T),
+    ) {
         match self.seen.number(Arc::as_ptr(thing).cast::<u8>().addr()) {
-            Some(number) => self.number(u64::from(number)),
-            None => self.shared_anew(kind, thing, write),
+            Some(number) => self.word(number << tag.bits | tag.value),
+            None => {
+                self.word(tag.value);
+                self.shared_anew(kind, thing, write);
+            }
         }
     }
 
@@ -101,31 +136,40 @@ impl Writer {
         thing: &Arc<T>,
         write: impl FnOnce(&mut Self, &T),
     ) {
-        self.byte(0);
         write(self, thing);
         // Numbered after what is inside it, as the reader comes to know it.
         if let Some(count) = self.counts.get_mut(kind as usize) {
             *count += 1;
-            self.seen.remember(Arc::as_ptr(thing).cast::<u8>().addr(), *count, keep(thing.clone()));
+            // With a tag, too, the number is to be a word.
+            if *count <= u32::MAX >> Tag::MOST_BITS {
+                self.seen.remember(Arc::as_ptr(thing).cast::<u8>().addr(), *count, keep(thing.clone()));
+            }
         }
     }
 }
 
 /// Shared things by their addresses, with their numbers. An open table with linear probing: a look-up is one product and
 /// mostly one comparison.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Seen {
-    /// Address and number; 0 is no address. Empty before the first is remembered.
-    places: Vec<(usize, u32)>,
+    /// Address and number; 0 is no address.
+    places: Box<[(usize, u32); Self::PLACES]>,
     /// The things themselves, so that no other one can come to the address of one that is gone.
     kept: Vec<Shared>,
 }
 
+impl Default for Seen {
+    fn default() -> Self {
+        Seen { places: Box::new([(0, 0); Self::PLACES]), kept: Vec::new() }
+    }
+}
+
 impl Seen {
     const BITS: u32 = 12;
+    const PLACES: usize = 1 << Self::BITS;
     /// So many are remembered before all are forgotten, to be written anew: neither memory nor the time of a look-up grows
     /// with the run.
-    const MOST: usize = (1 << Self::BITS) / 2;
+    const MOST: usize = Self::PLACES / 2;
 
     #[inline]
     fn number(&self, address: usize) -> Option<u32> {
@@ -138,19 +182,18 @@ impl Seen {
             if *known == 0 {
                 return None;
             }
-            at = (at + 1) % (1 << Self::BITS);
+            at = (at + 1) % Self::PLACES;
         }
     }
 
     fn remember(&mut self, address: usize, number: u32, thing: Shared) {
-        if self.places.is_empty() || self.kept.len() >= Self::MOST {
-            self.places.clear();
-            self.places.resize(1 << Self::BITS, (0, 0));
+        if self.kept.len() >= Self::MOST {
+            self.places.fill((0, 0));
             self.kept.clear();
         }
         let mut at = Self::place(address);
         while self.places.get(at).is_some_and(|(known, _)| *known != 0) {
-            at = (at + 1) % (1 << Self::BITS);
+            at = (at + 1) % Self::PLACES;
         }
         if let Some(place) = self.places.get_mut(at) {
             *place = (address, number);

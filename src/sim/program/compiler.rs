@@ -77,12 +77,14 @@ impl<'a> StateCompiler<'a> {
             QueryLanguage::JsonPath => compiler.template("Parameters"),
             QueryLanguage::Jsonata => compiler.template("Arguments"),
         };
-        StateCode {
+        let mut code = StateCode {
             id: state.id,
             name: state.name.clone(),
             path: definition.path(state.id).into(),
             state_type: state.known_type().unwrap_or(StateType::Pass),
             language,
+            passes_input: false,
+            passes_result: false,
             input_path: compiler.path_or_null("InputPath"),
             parameters,
             kind,
@@ -94,7 +96,10 @@ impl<'a> StateCompiler<'a> {
             catchers,
             next,
             defect: compiler.defect,
-        }
+        };
+        code.passes_input = passes_input(&code);
+        code.passes_result = passes_result(&code);
+        code
     }
 
     pub(super) fn invalid(&mut self, what: impl Into<String>) {
@@ -468,4 +473,27 @@ fn compile_retrier(retrier: &Retrier) -> RetrierCode {
         max_delay_seconds: retrier.max_delay_seconds.value().map(|number| number.as_f64()),
         jitter: retrier.jitter_strategy.value().is_some_and(|strategy| &**strategy == "FULL"),
     }
+}
+
+fn passes_input(code: &StateCode) -> bool {
+    let is_whole = code.language == QueryLanguage::Jsonata || code.input_path == PathCode::Whole;
+    let has_token = matches!(&code.kind, Kind::Task(task) if task.has_token());
+    is_whole && code.parameters.is_none() && !has_token
+}
+
+fn passes_result(code: &StateCode) -> bool {
+    let is_whole = match code.language {
+        QueryLanguage::Jsonata => matches!(code.output, OutputCode::Default),
+        QueryLanguage::JsonPath => {
+            code.result_selector.is_none()
+                && code.result_path == ResultPath::Replace
+                && matches!(code.output, OutputCode::Path(PathCode::Whole))
+        }
+    };
+    let is_plain = |rule: &RuleCode| rule.output.is_none() && rule.assign.is_none();
+    let rules_are = match &code.kind {
+        Kind::Choice(choice) => choice.rules.iter().all(is_plain),
+        _ => true,
+    };
+    is_whole && rules_are && code.assign.is_none()
 }

@@ -1,4 +1,5 @@
 use crate::asl::MachineId;
+use crate::sim::data_flow;
 use crate::sim::engine::{Engine, Outcome};
 use crate::sim::event::{Container, Ending, EventKind};
 use crate::sim::failure::Failure;
@@ -93,5 +94,5 @@ pub(in crate::sim) fn finish(engine: &mut Engine<'_>, frame: &mut Frame, code: &
     let kind = EventKind::ContainerEnded { container: Container::Parallel, ending: Ending::Succeeded };
     engine.record(&frame.place, frame.last_event, kind);
     engine.trace(frame, code, Phase::Result, &frame.visit.effective, &frame.visit.result);
-    Ok(Flow::Go(Cursor::ResultSelector))
+    data_flow::give_result(engine, frame, code)
 }

@@ -1,6 +1,7 @@
 use crate::asl::QueryLanguage;
+use crate::sim::data_flow;
 use crate::sim::engine::{Engine, Outcome};
-use crate::sim::frame::{Cursor, Flow, Frame};
+use crate::sim::frame::{Flow, Frame};
 use crate::sim::phase::Phase;
 use crate::sim::program::StateCode;
 use crate::value::Value;
@@ -19,5 +20,5 @@ pub(in crate::sim) fn work(
     if result.is_some() {
         engine.trace(frame, code, Phase::Result, &frame.visit.effective, &frame.visit.result);
     }
-    Ok(Flow::Go(Cursor::ResultSelector))
+    data_flow::give_result(engine, frame, code)
 }

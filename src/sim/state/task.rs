@@ -1,7 +1,7 @@
 use crate::asl::resource::Pattern;
 use crate::sim::books::Data;
 use crate::sim::engine::{Engine, Outcome};
-use crate::sim::event::{ErrorOutput, EventKind, TaskCall, TaskFamily, TaskProgress};
+use crate::sim::event::{ErrorOutput, TaskCall, TaskEvent, TaskFamily, TaskProgress};
 use crate::sim::failure::{Failure, FailureKind};
 use crate::sim::frame::{Cursor, Flow, Frame, Work};
 use crate::sim::phase::Phase;
@@ -154,7 +154,7 @@ fn begin_call(
     result: &TaskResult,
 ) {
     let mut write = |progress| {
-        engine.emit(frame, EventKind::Task { call: call.clone(), progress });
+        engine.emit(frame, TaskEvent { call, progress });
     };
     write(TaskProgress::Scheduled);
     write(TaskProgress::Started);
@@ -200,7 +200,7 @@ pub(in crate::sim) fn finish(
     let failure = match end {
         Some(End::Result(TaskResult::Return(result))) => {
             match data_flow::within_limits(engine, name_in_limit(task), &result) {
-                Ok(()) => return Ok(succeed(engine, frame, code, call, result)),
+                Ok(()) => return succeed(engine, frame, code, call, result),
                 Err(failure) => failure,
             }
         }
@@ -221,7 +221,7 @@ pub(in crate::sim) fn finish(
         }
         _ => TaskProgress::Failed(failure.output.clone()),
     };
-    engine.emit(frame, EventKind::Task { call, progress });
+    engine.emit(frame, TaskEvent { call: &call, progress });
     Err(failure)
 }
 
@@ -231,11 +231,11 @@ fn succeed(
     code: &StateCode,
     call: Arc<TaskCall>,
     result: Value,
-) -> Flow {
+) -> Outcome<Flow> {
     let before = std::mem::replace(&mut frame.visit.result, result.clone());
-    engine.emit(frame, EventKind::Task { call, progress: TaskProgress::Succeeded(result) });
+    engine.emit(frame, TaskEvent { call: &call, progress: TaskProgress::Succeeded(result) });
     engine.trace(frame, code, Phase::Result, &before, &frame.visit.result);
-    Flow::Go(Cursor::ResultSelector)
+    data_flow::give_result(engine, frame, code)
 }
 
 /// The name that a message about the result's size gives: a function's ARN, or the service (aws-behaviour 8).

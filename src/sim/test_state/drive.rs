@@ -27,7 +27,7 @@ pub(super) fn run(
     let mut execution = Execution::new(&program, start(request, world, definition, state));
     let mut log = Log::with_phases();
     let mut engine =
-        Engine { program: &program, execution: &mut execution, log: &mut log, answer: UNANSWERED };
+        Engine { program: &program, execution: &mut execution, log: &mut log, answer: UNANSWERED, until: 0 };
     let Some(mut frame) = engine.root() else { return failed(ErrorOutput::default()) };
     frame.target = Some(state);
     if let Some(Value::Object(variables)) = &request.variables {

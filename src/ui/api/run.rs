@@ -3,11 +3,11 @@ use crate::platform::worker::{Heard, RunWorker};
 use crate::sim::{MockScript, Objects};
 use crate::ui::ctx::Editor;
 use crate::value::Value;
-use js_sys::{Function, JSON, Promise, Reflect};
+use js_sys::{Function, JSON, JsString, Promise, Reflect};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The runs that programs ask for: one after the other, in a worker of their own, beside the page's run.
 #[derive(Clone)]
@@ -19,7 +19,7 @@ pub(super) struct Runs {
 
 /// A run and who waits for it.
 struct Waiting {
-    request: String,
+    request: JsString,
     resolve: Function,
     reject: Function,
 }
@@ -40,17 +40,23 @@ impl Runs {
         })
     }
 
-    /// The run as the worker reads it; what it leaves out is as by default. The input goes through as text.
-    fn request(&self, options: &JsValue) -> Result<String, String> {
+    /// The run as the worker reads it; what it leaves out is as by default. The input, which may be long, stays with
+    /// JavaScript.
+    fn request(&self, options: &JsValue) -> Result<JsString, String> {
         let definition = self.editor.peek(|state| state.doc.snapshot().text().clone());
         let mut request = format!(r#"{{"definition":{}"#, Value::from(definition));
         for (key, accept) in MEMBERS {
             if let Some(json) = member(options, key)? {
+                let json = String::from(json);
                 accept(&json)?;
                 request.push_str(&format!(r#","{key}":{json}"#));
             }
         }
-        Ok(request + "}")
+        let request = JsString::from(request);
+        Ok(match member(options, "input")? {
+            Some(json) => request.concat(&r#","input":"#.into()).concat(&json).concat(&"}".into()),
+            None => request.concat(&"}".into()),
+        })
     }
 
     fn queue(&self, waiting: Waiting) {
@@ -91,11 +97,10 @@ impl Runs {
     }
 }
 
-/// The options there are, each with what it has to be: its JSON is a member of [`RunRequest`].
+/// The options beside the input, each with what it has to be: its JSON is a member of [`RunRequest`].
 ///
 /// [`RunRequest`]: crate::sim::RunRequest
-const MEMBERS: [(&str, Accept); 5] = [
-    ("input", |_| Ok(())),
+const MEMBERS: [(&str, Accept); 4] = [
     ("mocks", |json| {
         let mocks = Value::parse(json).map_err(|error| error.to_string())?;
         MockScript::from_value(&mocks).map(drop).map_err(|error| error.to_string())
@@ -114,7 +119,7 @@ fn one_of(json: &str, key: &str, words: &[&str]) -> Result<(), String> {
 }
 
 /// The JSON of a member of an object of JavaScript; none where it is missing.
-fn member(object: &JsValue, key: &str) -> Result<Option<String>, String> {
+fn member(object: &JsValue, key: &str) -> Result<Option<JsString>, String> {
     if !object.is_object() {
         return Ok(None);
     }
@@ -123,7 +128,8 @@ fn member(object: &JsValue, key: &str) -> Result<Option<String>, String> {
 }
 
 /// Plain data of JavaScript as JSON; `what` it is, for messages.
-pub(super) fn json_of(what: &str, value: &JsValue) -> Result<String, String> {
-    let json = JSON::stringify(value).ok().and_then(|json| JsValue::from(json).as_string());
+pub(super) fn json_of(what: &str, value: &JsValue) -> Result<JsString, String> {
+    // Of what is no data, a function for instance, comes undefined and no string.
+    let json = JSON::stringify(value).ok().and_then(|json| JsValue::from(json).dyn_into().ok());
     json.ok_or_else(|| format!("{what} is no JSON"))
 }

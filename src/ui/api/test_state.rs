@@ -17,7 +17,7 @@ pub(super) fn answer(editor: Editor, request: &JsValue) -> Promise {
 }
 
 fn respond(editor: Editor, request: &JsValue) -> Result<JsValue, Error> {
-    let json = json_of("the request", request).map_err(|reason| Error::new(&reason))?;
+    let json = json_of("the request", request).map(String::from).map_err(|reason| Error::new(&reason))?;
     let mut request = Value::parse(&json).map_err(|error| Error::new(&error.to_string()))?;
     if let Value::Object(members) = &mut request
         && !members.contains_key("definition")

@@ -18,7 +18,7 @@ use crate::sim::frame::{Cursor, Flow, Frame, FrameId, Variables, Work};
 use crate::sim::frames::{Child, Joined};
 use crate::sim::phase::Phase;
 use crate::sim::program::{Amount, Kind, MapCode, NumberKind, StateCode};
-use crate::sim::{WorkflowType, causes, limits};
+use crate::sim::{WorkflowType, causes, data_flow, limits};
 use crate::value::Value;
 use items::Items;
 use std::collections::VecDeque;
@@ -337,7 +337,7 @@ pub(in crate::sim) fn finish(
     let kind = EventKind::ContainerEnded { container: Container::Map, ending: Ending::Succeeded };
     engine.record(&frame.place, frame.last_event, kind);
     engine.trace(frame, code, Phase::Result, &frame.visit.effective, &frame.visit.result);
-    Ok(Flow::Go(Cursor::ResultSelector))
+    data_flow::give_result(engine, frame, code)
 }
 
 /// Writes that a distributed Map's run has failed, where it had started.

@@ -1,7 +1,36 @@
 use super::frame::FrameId;
 use super::{Place, SimTime};
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BinaryHeap, VecDeque};
 use std::sync::Arc;
+
+/// The frames that are ready or asleep, as they are due.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Agenda {
+    /// In order. Most frames are due behind all others, and are taken in the order in which they came.
+    queue: VecDeque<Due>,
+    /// Those that were due before the last of the queue when they came.
+    others: BinaryHeap<Reverse<Due>>,
+}
+
+impl Agenda {
+    pub(super) fn add(&mut self, due: Due) {
+        if self.queue.back().is_none_or(|last| *last < due) {
+            self.queue.push_back(due);
+        } else {
+            self.others.push(Reverse(due));
+        }
+    }
+
+    /// Takes out what is due first.
+    pub(super) fn next(&mut self) -> Option<Due> {
+        let is_other = match (self.queue.front(), self.others.peek()) {
+            (Some(first), Some(Reverse(other))) => other < first,
+            (first, _) => first.is_none(),
+        };
+        if is_other { self.others.pop().map(|Reverse(due)| due) } else { self.queue.pop_front() }
+    }
+}
 
 /// When a frame is due. Of those due at the same time that one comes first whose branches and iterations have the lower
 /// numbers, from the outermost one in.
