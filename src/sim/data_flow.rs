@@ -101,7 +101,8 @@ fn takes_arguments(code: &StateCode) -> bool {
 /// Goes on with what a state's work has given.
 pub(super) fn give_result(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
     if code.passes_result && engine.goes_straight_on(frame, 4) {
-        return go_out(engine, frame, code, frame.visit.result.clone());
+        let result = frame.visit.result.clone();
+        return go_out(engine, frame, code, result);
     }
     Ok(Flow::Go(Cursor::ResultSelector))
 }
@@ -109,7 +110,8 @@ pub(super) fn give_result(engine: &mut Engine<'_>, frame: &mut Frame, code: &Sta
 /// Goes on with the input of a state that has no result.
 pub(super) fn give_input(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
     if code.passes_result && engine.goes_straight_on(frame, 2) {
-        return go_out(engine, frame, code, frame.visit.effective.clone());
+        let effective = std::mem::take(&mut frame.visit.effective);
+        return go_out(engine, frame, code, effective);
     }
     Ok(Flow::Go(Cursor::Output))
 }

@@ -82,7 +82,7 @@ pub struct Progress {
 }
 
 /// After so many steps `should_stop` is asked again.
-const STEPS_BETWEEN_QUESTIONS: u64 = 256;
+const STEPS_BETWEEN_QUESTIONS: u64 = 1024;
 
 /// Runs a definition to its end, or until `should_stop` says so.
 ///

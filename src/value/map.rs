@@ -1,17 +1,24 @@
 use super::Value;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use std::fmt;
 use std::sync::Arc;
 
 /// From so many members on, a table says where each key stands; among fewer, looking through them is sooner done.
 const TABLE_FROM: usize = 16;
 
+/// So many members lie in the object itself, which is then one piece of memory: the attributes of DynamoDB, pairs of key and
+/// value, and much else that there is many of.
+const INLINE: usize = 2;
+
+type Members = SmallVec<[(Arc<str>, Value); INLINE]>;
+
 /// An object's members in the order in which they were added. Equality does not look at the order.
 ///
 /// Most objects have few members, and a run makes many of them, so a small one is a list and nothing more.
 #[derive(Clone, Default)]
 pub struct Map {
-    members: Vec<(Arc<str>, Value)>,
+    members: Members,
     /// Where each key stands; none while there are few.
     table: Option<Box<FxHashMap<Arc<str>, usize>>>,
 }
@@ -19,7 +26,7 @@ pub struct Map {
 impl Map {
     /// An empty object with room for so many members.
     pub fn with_capacity(capacity: usize) -> Self {
-        Map { members: Vec::with_capacity(capacity), table: None }
+        Map { members: Members::with_capacity(capacity), table: None }
     }
 
     /// How many members there are.
@@ -81,7 +88,7 @@ impl Map {
     #[must_use]
     pub fn with(&self, key: Arc<str>, value: Value) -> Self {
         let mut copy = Map::with_capacity(self.len() + 1);
-        copy.members.extend_from_slice(&self.members);
+        copy.members.extend(self.members.iter().cloned());
         copy.table.clone_from(&self.table);
         copy.add(key, value);
         copy
@@ -163,7 +170,7 @@ impl FromIterator<(Arc<str>, Value)> for Map {
 
 impl IntoIterator for Map {
     type Item = (Arc<str>, Value);
-    type IntoIter = std::vec::IntoIter<(Arc<str>, Value)>;
+    type IntoIter = smallvec::IntoIter<[(Arc<str>, Value); INLINE]>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.members.into_iter()
