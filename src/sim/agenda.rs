@@ -86,3 +86,31 @@ impl PartialEq for Due {
 }
 
 impl Eq for Due {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Adds frames that are due at these times, and takes one out after every second.
+    fn check(times: &[i64], expected: &[i64]) {
+        let mut agenda = Agenda::default();
+        let mut taken = Vec::new();
+        for (number, &at) in (0..).zip(times) {
+            agenda.add(Due::new(SimTime(at), Arc::default(), FrameId(number)));
+            if number % 2 == 1 {
+                taken.extend(agenda.next());
+            }
+        }
+        taken.extend(std::iter::from_fn(|| agenda.next()));
+        let taken: Vec<i64> = taken.iter().map(|due| due.at().0).collect();
+        assert_eq!(taken, expected, "{times:?}");
+    }
+
+    #[test]
+    fn what_is_due_first_comes_first_whenever_it_was_added() {
+        check(&[1, 2, 3, 4], &[1, 2, 3, 4]);
+        check(&[4, 3, 2, 1], &[3, 1, 2, 4]);
+        check(&[9, 1, 5, 5, 2, 7, 3], &[1, 5, 2, 3, 5, 7, 9]);
+        check(&[], &[]);
+    }
+}
