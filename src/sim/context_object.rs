@@ -20,7 +20,7 @@ pub(super) fn make(execution: &Execution, program: &Program, frame: &Frame) -> V
     if let Some(code) = frame.state.and_then(|id| program.state(id)) {
         members.insert("State".into(), state_part(frame, code));
     }
-    if let Some(token) = &frame.visit.token {
+    if let Some(token) = frame.visit.token() {
         members.insert("Task".into(), Value::object([("Token", Value::from(token.clone()))]));
     }
     if let Some(item) = &frame.item {
@@ -46,7 +46,7 @@ fn state_part(frame: &Frame, code: &StateCode) -> Value {
     members.insert("Name".into(), Value::from(code.name.clone()));
     members.insert("EnteredTime".into(), Value::from(frame.visit.entered_at.to_string()));
     if code.state_type == StateType::Task {
-        members.insert("RetryCount".into(), Value::from(i64::from(frame.visit.retry_count)));
+        members.insert("RetryCount".into(), Value::from(i64::from(frame.visit.retry_count())));
     }
     Value::from(members)
 }

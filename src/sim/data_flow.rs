@@ -39,8 +39,7 @@ pub(super) fn enter(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode
     let entered = engine.emit(frame, event);
     engine.execution.transitions += 1;
     engine.trace(frame, code, Phase::Input, &raw, &raw);
-    let entered_at = engine.execution.now;
-    frame.visit = Visit { entered, before_entered, entered_at, raw, ..Visit::default() };
+    frame.visit.begin((before_entered, entered), engine.execution.now, raw);
     if code.passes_input && engine.goes_straight_on(frame, 3) {
         frame.visit.effective = frame.visit.raw.clone();
         frame.cursor = Cursor::Work;
@@ -54,7 +53,7 @@ pub(super) fn input_path(engine: &mut Engine<'_>, frame: &mut Frame, code: &Stat
     if let Kind::Task(task) = &code.kind
         && task.has_token()
     {
-        frame.visit.token = Some(engine.task_token());
+        frame.visit.seldom().token = Some(engine.task_token());
     }
     if code.language == QueryLanguage::JsonPath {
         frame.visit.effective = select(engine, frame, &code.input_path, &frame.visit.raw)?;
@@ -100,11 +99,15 @@ fn takes_arguments(code: &StateCode) -> bool {
 
 /// Goes on with what a state's work has given.
 pub(super) fn give_result(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
-    if code.passes_result && engine.goes_straight_on(frame, 4) {
-        let result = frame.visit.result.clone();
-        return go_out(engine, frame, code, result);
+    if !code.passes_result || !engine.goes_straight_on(frame, 2) {
+        return Ok(Flow::Go(Cursor::ResultSelector));
     }
-    Ok(Flow::Go(Cursor::ResultSelector))
+    let output = combined(frame, code)?;
+    if engine.goes_straight_on(frame, 2) {
+        return go_out(engine, frame, code, output);
+    }
+    frame.visit.output = output;
+    Ok(Flow::Go(Cursor::Output))
 }
 
 /// Goes on with the input of a state that has no result.
@@ -144,14 +147,18 @@ pub(super) fn result_selector(engine: &mut Engine<'_>, frame: &mut Frame, code: 
 
 /// `ResultPath`: the result meets the raw input.
 pub(super) fn result_path(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
-    frame.visit.output = match code.language {
-        QueryLanguage::JsonPath => combine(&code.result_path, &frame.visit.raw, frame.visit.result.clone())?,
-        QueryLanguage::Jsonata => frame.visit.result.clone(),
-    };
+    frame.visit.output = combined(frame, code)?;
     if code.language == QueryLanguage::JsonPath {
         engine.trace(frame, code, Phase::AfterResultPath, &frame.visit.result, &frame.visit.output);
     }
     Ok(Flow::Go(Cursor::Output))
+}
+
+fn combined(frame: &Frame, code: &StateCode) -> Outcome<Value> {
+    match code.language {
+        QueryLanguage::JsonPath => combine(&code.result_path, &frame.visit.raw, frame.visit.result.clone()),
+        QueryLanguage::Jsonata => Ok(frame.visit.result.clone()),
+    }
 }
 
 /// A result put into a raw input.

@@ -74,13 +74,15 @@ fn tell(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode, failure: B
 fn retry(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode, failure: &Failure) -> Option<Flow> {
     let (at, retrier) =
         code.retriers.iter().enumerate().find(|(_, retrier)| matches(&retrier.error_equals, failure))?;
-    frame.visit.retries.resize(code.retriers.len(), 0);
-    let tried = *frame.visit.retries.get(at)?;
+    let tries = frame.visit.seldom();
+    tries.retries.resize(code.retriers.len(), 0);
+    let retries = tries.retries.get_mut(at)?;
+    let tried = *retries;
     if tried >= retrier.max_attempts {
         return None;
     }
-    *frame.visit.retries.get_mut(at)? += 1;
-    frame.visit.retry_count += 1;
+    *retries += 1;
+    tries.retry_count += 1;
     frame.visit.work = Work::None;
     let mut delay = retrier.delay_seconds(tried);
     if retrier.jitter {

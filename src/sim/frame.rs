@@ -141,20 +141,69 @@ pub(super) struct Visit {
     pub(super) output: Value,
     /// The variables to set when the state is left.
     pub(super) assigned: Option<Arc<Map>>,
+    /// The way out, once it is chosen.
+    pub(super) exit: Exit,
+    /// The work under way.
+    pub(super) work: Work,
+    /// What most stays do without.
+    pub(super) seldom: Option<Box<Seldom>>,
+}
+
+/// What few stays have.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seldom {
     /// The token of the Task's callback.
     pub(super) token: Option<Arc<str>>,
     /// How often each retrier has tried.
     pub(super) retries: Vec<u32>,
     /// All tries so far.
     pub(super) retry_count: u32,
-    /// The way out, once it is chosen.
-    pub(super) exit: Exit,
-    /// The Map Run, once it has started.
+    /// The Map Run, while it goes on.
     pub(super) map_run: Option<Arc<str>>,
     /// The history of its first child execution.
     pub(super) first_history: u32,
-    /// The work under way.
-    pub(super) work: Work,
+}
+
+impl Visit {
+    /// Begins a stay.
+    pub(super) fn begin(&mut self, (before_entered, entered): (EventId, EventId), at: SimTime, raw: Value) {
+        self.entered = entered;
+        self.before_entered = before_entered;
+        self.entered_at = at;
+        self.raw = raw;
+        self.effective = Value::Null;
+        self.result = Value::Null;
+        self.output = Value::Null;
+        self.assigned = None;
+        self.exit = Exit::Next;
+        self.work = Work::None;
+        self.seldom = None;
+    }
+
+    /// What few stays have, to be written to.
+    pub(super) fn seldom(&mut self) -> &mut Seldom {
+        self.seldom.get_or_insert_default()
+    }
+
+    /// The token of the Task's callback.
+    pub(super) fn token(&self) -> Option<&Arc<str>> {
+        self.seldom.as_ref()?.token.as_ref()
+    }
+
+    /// All tries so far.
+    pub(super) fn retry_count(&self) -> u32 {
+        self.seldom.as_ref().map_or(0, |seldom| seldom.retry_count)
+    }
+
+    /// The Map Run, while it goes on.
+    pub(super) fn map_run(&self) -> Option<&Arc<str>> {
+        self.seldom.as_ref()?.map_run.as_ref()
+    }
+
+    /// The history of its first child execution.
+    pub(super) fn first_history(&self) -> u32 {
+        self.seldom.as_ref().map_or(0, |seldom| seldom.first_history)
+    }
 }
 
 /// How a state is left.

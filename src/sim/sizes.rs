@@ -19,17 +19,9 @@ const SMALL_LENGTH: usize = 32;
 /// A memory and nothing more: a copy of an execution begins with an empty one.
 #[derive(Debug, Default)]
 pub(super) struct Sizes {
-    /// By address; the value is kept so that no other one can come to its address.
-    known: FxHashMap<usize, (Value, Size)>,
-}
-
-/// How large a value is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Size {
-    /// The length of its JSON text.
-    bytes: usize,
-    /// How many containers are around the innermost value, and the value itself.
-    depth: usize,
+    /// Rather too large, and sooner found: mostly that is enough to know.
+    rough: Measured<false>,
+    exact: Measured<true>,
 }
 
 impl Clone for Sizes {
@@ -41,45 +33,95 @@ impl Clone for Sizes {
 impl Sizes {
     /// The bound that a value goes beyond, if it does.
     pub(super) fn excess(&mut self, value: &Value) -> Option<Excess> {
-        if is_small(value, SMALL_DEPTH) {
+        if at_most(value, SMALL_DEPTH).is_some() || self.rough.size(value, MAX_DEPTH).excess().is_none() {
             return None;
         }
-        let size = self.measure(value, MAX_DEPTH);
-        if size.depth > MAX_DEPTH {
-            return Some(Excess::Depth);
-        }
-        (size.bytes > MAX_DATA_BYTES).then_some(Excess::Bytes)
+        self.exact.size(value, MAX_DEPTH).excess()
     }
 
     /// The length of a value's JSON text, as far as it is not nested too deep.
     pub(super) fn bytes(&mut self, value: &Value) -> usize {
-        self.measure(value, MAX_DEPTH).bytes
+        self.exact.size(value, MAX_DEPTH).bytes
+    }
+}
+
+/// How large a value is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Size {
+    /// The length of its JSON text.
+    bytes: usize,
+    /// How many containers are around the innermost value, and the value itself.
+    depth: usize,
+}
+
+impl Size {
+    /// That of a value which is no container.
+    fn plain(bytes: usize) -> Size {
+        Size { bytes, depth: 1 }
     }
 
+    /// That of a container of so many parts, without them.
+    fn of_container(count: usize) -> Size {
+        Size { bytes: 2 + count.saturating_sub(1), depth: 1 }
+    }
+
+    /// That of a container with one part more, and so many bytes beside it.
+    fn around(self, part: Size, bytes: usize) -> Size {
+        Size {
+            bytes: self.bytes.saturating_add(part.bytes).saturating_add(bytes),
+            depth: self.depth.max(part.depth.saturating_add(1)),
+        }
+    }
+
+    fn excess(self) -> Option<Excess> {
+        if self.depth > MAX_DEPTH {
+            return Some(Excess::Depth);
+        }
+        (self.bytes > MAX_DATA_BYTES).then_some(Excess::Bytes)
+    }
+}
+
+/// What has been measured, exactly or not.
+#[derive(Debug, Default)]
+struct Measured<const EXACT: bool> {
+    /// By address; the value is kept so that no other one can come to its address.
+    known: FxHashMap<usize, (Value, Size)>,
+}
+
+impl<const EXACT: bool> Measured<EXACT> {
     /// Measures a value; what lies deeper than `levels` is not looked at.
-    fn measure(&mut self, value: &Value, levels: usize) -> Size {
-        let plain = |bytes| Size { bytes, depth: 1 };
+    fn size(&mut self, value: &Value, levels: usize) -> Size {
+        if !EXACT
+            && levels > SMALL_DEPTH
+            && let Some(bytes) = at_most(value, SMALL_DEPTH)
+        {
+            return Size { bytes, depth: SMALL_DEPTH + 1 };
+        }
         match value {
-            Value::Null | Value::Bool(true) => plain(4),
-            Value::Bool(false) => plain(5),
-            Value::Number(Number::Int(number)) => plain(integer_length(*number)),
-            Value::Number(number @ Number::Float(_)) => plain(number.to_string().len()),
-            Value::String(text) => plain(string_length(text)),
+            Value::Null | Value::Bool(true) => Size::plain(4),
+            Value::Bool(false) => Size::plain(5),
+            Value::Number(Number::Int(number)) => Size::plain(integer_length(*number)),
+            Value::Number(number @ Number::Float(_)) => Size::plain(number.to_string().len()),
+            Value::String(text) => Size::plain(Self::string(text)),
             Value::Array(items) => {
-                self.container(value, Arc::as_ptr(items).addr(), levels, |sizes, inside| {
-                    let whole = Size { bytes: 2 + items.len().saturating_sub(1), depth: 0 };
-                    items.iter().fold(whole, |whole, item| whole.with(sizes.measure(item, inside), 0))
+                self.container(value, Arc::as_ptr(items).addr(), levels, |measured, inside| {
+                    items.iter().fold(Size::of_container(items.len()), |whole, item| {
+                        whole.around(measured.size(item, inside), 0)
+                    })
                 })
             }
             Value::Object(members) => {
-                self.container(value, Arc::as_ptr(members).addr(), levels, |sizes, inside| {
-                    let whole = Size { bytes: 2 + members.len().saturating_sub(1), depth: 0 };
-                    members.iter().fold(whole, |whole, (key, member)| {
-                        whole.with(sizes.measure(member, inside), string_length(key) + 1)
+                self.container(value, Arc::as_ptr(members).addr(), levels, |measured, inside| {
+                    members.iter().fold(Size::of_container(members.len()), |whole, (key, member)| {
+                        whole.around(measured.size(member, inside), Self::string(key) + 1)
                     })
                 })
             }
         }
+    }
+
+    fn string(text: &str) -> usize {
+        if EXACT { string_length(text) } else { string_at_most(text) }
     }
 
     fn container(
@@ -93,8 +135,7 @@ impl Sizes {
             return *size;
         }
         let Some(inside) = levels.checked_sub(1) else { return Size { bytes: 2, depth: MAX_DEPTH } };
-        let contents = measure(self, inside);
-        let size = Size { depth: contents.depth + 1, ..contents };
+        let size = measure(self, inside);
         if size.bytes >= REMEMBERED_FROM_BYTES && size.depth <= MAX_DEPTH {
             if self.known.len() >= MAX_REMEMBERED {
                 self.known.clear();
@@ -105,32 +146,33 @@ impl Sizes {
     }
 }
 
-/// Whether a value holds so little that it is beyond no bound: most do, and need not be measured.
-fn is_small(value: &Value, levels: usize) -> bool {
+/// No fewer bytes than a value's text has, where it holds so little that it is beyond no bound: most values do, and that is
+/// sooner seen than a memory of them looked up.
+fn at_most(value: &Value, levels: usize) -> Option<usize> {
     match value {
-        Value::Null | Value::Bool(_) | Value::Number(_) => true,
-        Value::String(text) => text.len() <= SMALL_LENGTH,
-        Value::Array(items) => {
-            items.len() <= SMALL_COUNT && levels > 0 && items.iter().all(|item| is_small(item, levels - 1))
+        Value::Null | Value::Bool(_) => Some(5),
+        Value::Number(_) => Some(NUMBER_AT_MOST),
+        Value::String(text) => (text.len() <= SMALL_LENGTH).then(|| string_at_most(text)),
+        Value::Array(items) if items.len() <= SMALL_COUNT && levels > 0 => {
+            items.iter().try_fold(2, |bytes, item| Some(bytes + 1 + at_most(item, levels - 1)?))
         }
-        Value::Object(members) => {
-            let is_small = |(key, member): (&Arc<str>, &Value)| {
-                key.len() <= SMALL_LENGTH && is_small(member, levels - 1)
-            };
-            members.len() <= SMALL_COUNT && levels > 0 && members.iter().all(is_small)
+        Value::Object(members) if members.len() <= SMALL_COUNT && levels > 0 => {
+            members.iter().try_fold(2, |bytes, (key, member)| {
+                let key = (key.len() <= SMALL_LENGTH).then(|| string_at_most(key))?;
+                Some(bytes + 2 + key + at_most(member, levels - 1)?)
+            })
         }
+        Value::Array(_) | Value::Object(_) => None,
     }
 }
 
-impl Size {
-    /// With a part, and so many bytes more.
-    fn with(self, part: Size, bytes: usize) -> Size {
-        Size {
-            bytes: self.bytes.saturating_add(part.bytes).saturating_add(bytes),
-            depth: self.depth.max(part.depth),
-        }
-    }
+/// The length of a string's text if each of its characters were escaped.
+fn string_at_most(text: &str) -> usize {
+    6 * text.len() + 2
 }
+
+/// The longest text of a number, as that of the least double, and more.
+const NUMBER_AT_MOST: usize = 32;
 
 #[cfg(test)]
 mod tests {
@@ -150,9 +192,10 @@ mod tests {
             Value::array(Vec::new()),
             Value::from(-1.0e9),
         ] {
-            assert_eq!(sizes.measure(&value, MAX_DEPTH).bytes, value.to_json().len(), "{value}");
+            assert_eq!(sizes.bytes(&value), value.to_json().len(), "{value}");
+            assert!(Sizes::default().rough.size(&value, MAX_DEPTH).bytes >= value.to_json().len(), "{value}");
         }
-        assert!(!sizes.known.is_empty());
+        assert!(!sizes.exact.known.is_empty());
     }
 
     #[test]
@@ -178,9 +221,9 @@ mod tests {
         for _ in 0..SMALL_DEPTH {
             largest = Value::object((0..SMALL_COUNT).map(|at| (word(at), largest.clone())));
         }
-        assert!(is_small(&largest, SMALL_DEPTH));
+        assert!(at_most(&largest, SMALL_DEPTH).is_some());
         assert!(largest.to_json().len() <= MAX_DATA_BYTES, "{} bytes", largest.to_json().len());
-        assert!(!is_small(&Value::array(vec![largest]), SMALL_DEPTH));
+        assert!(at_most(&Value::array(vec![largest]), SMALL_DEPTH).is_none());
     }
 
     #[test]

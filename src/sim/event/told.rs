@@ -72,11 +72,11 @@ impl Told for StateExited<'_> {
 /// [`EventKind::Task`]
 pub(in crate::sim) struct TaskEvent<'a> {
     pub(in crate::sim) call: &'a Arc<TaskCall>,
-    pub(in crate::sim) progress: TaskProgress,
+    pub(in crate::sim) progress: &'a TaskProgress,
 }
 
 impl Told for TaskEvent<'_> {
     fn kind(self) -> EventKind {
-        EventKind::Task { call: self.call.clone(), progress: self.progress }
+        EventKind::Task { call: self.call.clone(), progress: self.progress.clone() }
     }
 }

@@ -1,15 +1,16 @@
 use super::reader::Reader;
 use super::writer::{Kind, Shared, Writer};
-use super::{Pack, Unpack, packed_fields, packed_variants};
-use crate::asl::{StateType, TransitionKind};
+use super::{Pack, Unpack, frequent, numbered, packed_fields};
 use crate::sim::event::{
-    Container, Ending, ErrorOutput, Event, EventId, EventKind, StateEntered, StateExited, TaskCall,
-    TaskEvent, TaskFamily, TaskProgress, Way,
+    Container, Ending, ErrorOutput, Event, EventId, EventKind, StateEntered, StateExited, TaskEvent, TaskFamily,
 };
+use crate::asl::StateType;
 use crate::sim::{Place, PlaceStep, SimTime};
 use std::sync::Arc;
 
-/// Packs an event by its parts, before it becomes one.
+/// Packs an event by its parts, before it becomes one. Mostly it follows the one before it at once, in number, time and
+/// place; where not, a jump is written in front of it.
+#[inline]
 pub(super) fn pack(
     to: &mut Writer,
     (id, previous): (EventId, EventId),
@@ -21,39 +22,26 @@ pub(super) fn pack(
     let follows = id == previous.wrapping_add(1);
     let is_then = at.0 == to.last_time;
     let is_there = to.last_place.as_ref().is_some_and(|last| Arc::ptr_eq(last, place));
-    // Mostly all of that holds, and the event's head is one byte.
-    to.byte(
-        u8::from(is_next) * NEXT
-            + u8::from(follows) * FOLLOWS
-            + u8::from(is_then) * THEN
-            + u8::from(is_there) * THERE,
-    );
-    if !is_next {
-        to.signed(i64::from(id) - i64::from(to.last_id));
-    }
-    if !follows {
-        to.signed(i64::from(id) - i64::from(previous));
-    }
-    if !is_then {
-        to.signed(at.0.wrapping_sub(to.last_time));
-        to.last_time = at.0;
-    }
-    if !is_there {
-        place.pack(to);
-        to.last_place = Some(place.clone());
+    if !(is_next && follows && is_then && is_there) {
+        jump(to, (id, previous), at, (!is_there).then_some(place));
     }
     to.last_id = id;
     what.pack(to);
 }
 
-/// The event's number follows the last one's.
-const NEXT: u8 = 1;
-/// The event before it led to it.
-const FOLLOWS: u8 = 2;
-/// It happened when the last one did.
-const THEN: u8 = 4;
-/// It happened where the last one did.
-const THERE: u8 = 8;
+/// Writes where, when and after which one the next event happens.
+#[inline(never)]
+fn jump(to: &mut Writer, (id, previous): (EventId, EventId), at: SimTime, place: Option<&Arc<Place>>) {
+    to.word(JUMP | u32::from(place.is_some()) << KIND_BITS);
+    to.signed(i64::from(id) - i64::from(to.last_id));
+    to.signed(i64::from(id) - i64::from(previous));
+    to.signed(at.0.wrapping_sub(to.last_time));
+    to.last_time = at.0;
+    if let Some(place) = place {
+        place.pack(to);
+        to.last_place = Some(place.clone());
+    }
+}
 
 impl Pack for Event {
     fn pack(&self, to: &mut Writer) {
@@ -63,133 +51,158 @@ impl Pack for Event {
 
 impl Unpack for Event {
     fn unpack(from: &mut Reader<'_>) -> Option<Self> {
-        let head = from.byte()?;
-        let holds = |flag| head & flag != 0;
-        let step = if holds(NEXT) { 1 } else { from.signed()? };
-        let id = i64::from(from.last_id).checked_add(step)?;
-        let back = if holds(FOLLOWS) { 1 } else { from.signed()? };
-        let (id, previous) = (EventId::try_from(id).ok()?, EventId::try_from(id.checked_sub(back)?).ok()?);
-        from.last_id = id;
-        if !holds(THEN) {
+        let mut head = from.word()?;
+        let (mut step, mut back) = (1, 1);
+        while head & KIND == JUMP {
+            (step, back) = (from.signed()?, from.signed()?);
             from.last_time = from.last_time.wrapping_add(from.signed()?);
+            if head >> KIND_BITS != 0 {
+                from.last_place = Some(Unpack::unpack(from)?);
+            }
+            head = from.word()?;
         }
-        if !holds(THERE) {
-            from.last_place = Some(Unpack::unpack(from)?);
-        }
+        let id = i64::from(from.last_id).checked_add(step)?;
+        let previous = EventId::try_from(id.checked_sub(back)?).ok()?;
+        let id = EventId::try_from(id).ok()?;
+        from.last_id = id;
         let (at, place) = (SimTime(from.last_time), from.last_place.clone()?);
-        Some(Event { id, previous, at, place, kind: Unpack::unpack(from)? })
+        Some(Event { id, previous, at, place, kind: kind(from, head)? })
     }
 }
 
-// The frequent kinds write as the variants of `EventKind` do.
+/// What stands in the lowest bits of the word that an event begins with; the others are the kind's own.
+const KIND: u32 = (1 << KIND_BITS) - 1;
+pub(super) const KIND_BITS: u32 = 3;
+/// No event.
+const JUMP: u32 = 0;
+pub(super) const ENTERED: u32 = 1;
+pub(super) const EXITED: u32 = 2;
+pub(super) const TASK: u32 = 3;
+pub(super) const ITERATION: u32 = 4;
+/// Any other one, by its variant.
+const OTHER: u32 = 5;
 
-impl Pack for StateEntered<'_> {
-    #[inline]
-    fn pack(&self, to: &mut Writer) {
-        to.byte(5);
-        self.state_type.pack(to);
-        self.name.pack(to);
-        self.input.pack(to);
+/// The bits of a head behind its kind, taken one after the other from the lowest.
+pub(super) struct Bits(u32);
+
+impl Bits {
+    pub(super) fn take(&mut self, count: u32) -> u32 {
+        let taken = self.0 & ((1 << count) - 1);
+        self.0 >>= count;
+        taken
+    }
+
+    pub(super) fn flag(&mut self) -> bool {
+        self.take(1) != 0
     }
 }
 
-impl Pack for StateExited<'_> {
-    #[inline]
+/// The kind of an event that has this head.
+fn kind(from: &mut Reader<'_>, head: u32) -> Option<EventKind> {
+    let bits = Bits(head >> KIND_BITS);
+    match head & KIND {
+        ENTERED => frequent::entered(from, bits),
+        EXITED => frequent::exited(from, bits),
+        TASK => frequent::task(from, bits),
+        ITERATION => frequent::iteration(from, bits),
+        OTHER => other(from, bits),
+        _ => None,
+    }
+}
+
+impl Pack for EventKind {
     fn pack(&self, to: &mut Writer) {
-        to.byte(6);
-        self.state_type.pack(to);
-        self.name.pack(to);
-        self.output.pack(to);
-        self.assigned.pack(to);
-        to.byte(u8::from(self.way.is_some()));
-        if let Some((kind, target)) = &self.way {
-            kind.pack(to);
-            target.pack(to);
+        let mut other = |number: u32| to.word(OTHER | number << KIND_BITS);
+        match self {
+            EventKind::StateEntered { state_type, name, input } => {
+                StateEntered { state_type: *state_type, name, input }.pack(to);
+            }
+            EventKind::StateExited { state_type, name, output, assigned, way } => {
+                let way = way.as_ref().map(|way| (way.kind, &way.target));
+                StateExited { state_type: *state_type, name, output, assigned: assigned.as_ref(), way }.pack(to);
+            }
+            EventKind::Task { call, progress } => TaskEvent { call, progress }.pack(to),
+            EventKind::IterationStarted { name, index } => frequent::pack_iteration(to, name, *index, None),
+            EventKind::IterationEnded { name, index, ending } => {
+                frequent::pack_iteration(to, name, *index, Some(*ending));
+            }
+            EventKind::ExecutionStarted { input, role_arn } => {
+                other(0);
+                input.pack(to);
+                role_arn.pack(to);
+            }
+            EventKind::ExecutionSucceeded { output } => {
+                other(1);
+                output.pack(to);
+            }
+            EventKind::ExecutionFailed(failure) => {
+                other(2);
+                failure.pack(to);
+            }
+            EventKind::ExecutionTimedOut => other(3),
+            EventKind::ExecutionAborted => other(4),
+            EventKind::StateAborted { state_type } => {
+                other(5);
+                state_type.pack(to);
+            }
+            EventKind::ContainerStarted { container, length } => {
+                other(6);
+                container.pack(to);
+                length.pack(to);
+            }
+            EventKind::ContainerEnded { container, ending } => {
+                other(7);
+                container.pack(to);
+                ending.pack(to);
+            }
+            EventKind::MapRunStarted { arn } => {
+                other(8);
+                arn.pack(to);
+            }
+            EventKind::MapRunEnded { ending, failure } => {
+                other(9);
+                ending.pack(to);
+                failure.pack(to);
+            }
+            EventKind::EvaluationFailed { failure, location, state } => {
+                other(10);
+                failure.pack(to);
+                location.pack(to);
+                state.pack(to);
+            }
         }
     }
 }
 
-impl Pack for TaskEvent<'_> {
-    #[inline]
-    fn pack(&self, to: &mut Writer) {
-        to.byte(8);
-        self.call.pack(to);
-        self.progress.pack(to);
-    }
+fn other(from: &mut Reader<'_>, Bits(number): Bits) -> Option<EventKind> {
+    Some(match number {
+        0 => EventKind::ExecutionStarted { input: Unpack::unpack(from)?, role_arn: Unpack::unpack(from)? },
+        1 => EventKind::ExecutionSucceeded { output: Unpack::unpack(from)? },
+        2 => EventKind::ExecutionFailed(Unpack::unpack(from)?),
+        3 => EventKind::ExecutionTimedOut,
+        4 => EventKind::ExecutionAborted,
+        5 => EventKind::StateAborted { state_type: Unpack::unpack(from)? },
+        6 => EventKind::ContainerStarted { container: Unpack::unpack(from)?, length: Unpack::unpack(from)? },
+        7 => EventKind::ContainerEnded { container: Unpack::unpack(from)?, ending: Unpack::unpack(from)? },
+        8 => EventKind::MapRunStarted { arn: Unpack::unpack(from)? },
+        9 => EventKind::MapRunEnded { ending: Unpack::unpack(from)?, failure: Unpack::unpack(from)? },
+        10 => EventKind::EvaluationFailed {
+            failure: Unpack::unpack(from)?,
+            location: Unpack::unpack(from)?,
+            state: Unpack::unpack(from)?,
+        },
+        _ => return None,
+    })
 }
 
-packed_variants! { EventKind {
-    0 ExecutionStarted { input: input, role_arn: role_arn },
-    1 ExecutionSucceeded { output: output },
-    2 ExecutionFailed { 0: failure },
-    3 ExecutionTimedOut {},
-    4 ExecutionAborted {},
-    5 StateEntered { state_type: state_type, name: name, input: input },
-    6 StateExited { state_type: state_type, name: name, output: output, assigned: assigned, way: way },
-    7 StateAborted { state_type: state_type },
-    8 Task { call: call, progress: progress },
-    9 ContainerStarted { container: container, length: length },
-    10 ContainerEnded { container: container, ending: ending },
-    11 IterationStarted { name: name, index: index },
-    12 IterationEnded { name: name, index: index, ending: ending },
-    13 MapRunStarted { arn: arn },
-    14 MapRunEnded { ending: ending, failure: failure },
-    15 EvaluationFailed { failure: failure, location: location, state: state },
-} }
-
-packed_variants! { TaskProgress {
-    0 Scheduled {},
-    1 Started {},
-    2 Submitted { 0: output },
-    3 Succeeded { 0: output },
-    4 Failed { 0: failure },
-    5 TimedOut { 0: failure },
-    6 SubmitFailed { 0: failure },
-} }
-
-packed_variants! { TransitionKind {
-    0 Next {},
-    1 Default {},
-    2 Choice { 0: rule },
-    3 Catch { 0: catcher },
-} }
-
-packed_variants! { TaskFamily { 0 Task {}, 1 LambdaFunction {}, 2 Activity {} } }
-packed_variants! { Container { 0 Parallel {}, 1 Map {} } }
-packed_variants! { Ending { 0 Succeeded {}, 1 Failed {}, 2 Aborted {} } }
-packed_variants! { StateType {
-    0 Task {}, 1 Pass {}, 2 Choice {}, 3 Wait {}, 4 Succeed {}, 5 Fail {}, 6 Parallel {}, 7 Map {}
-} }
+numbered! { TaskFamily { 0 Task, 1 LambdaFunction, 2 Activity } }
+numbered! { Container { 0 Parallel, 1 Map } }
+numbered! { Ending { 0 Succeeded, 1 Failed, 2 Aborted } }
+numbered! { StateType { 0 Task, 1 Pass, 2 Choice, 3 Wait, 4 Succeed, 5 Fail, 6 Parallel, 7 Map } }
 
 packed_fields! { ErrorOutput { error, cause } }
-packed_fields! { Way { kind, target } }
 packed_fields! { Place { execution, steps } }
 packed_fields! { PlaceStep { state, branch, index } }
-packed_fields! { TaskCall {
-    family, resource_type, resource, region, parameters, timeout_seconds, heartbeat_seconds, role_arn
-} }
-
-impl Pack for Arc<TaskCall> {
-    /// A call's events mostly come one after the other.
-    #[inline]
-    fn pack(&self, to: &mut Writer) {
-        let is_known = to.last_call.as_ref().is_some_and(|last| Arc::ptr_eq(last, self));
-        to.byte(u8::from(is_known));
-        if !is_known {
-            TaskCall::pack(self, to);
-            to.last_call = Some(self.clone());
-        }
-    }
-}
-
-impl Unpack for Arc<TaskCall> {
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
-        if from.byte()? == 0 {
-            from.last_call = Some(Arc::new(TaskCall::unpack(from)?));
-        }
-        from.last_call.clone()
-    }
-}
 
 impl Pack for Arc<Place> {
     #[inline]

@@ -6,6 +6,7 @@
 //! Deliberately absent: a format to keep. Both ends are the same build.
 
 mod event;
+mod frequent;
 mod reader;
 mod value;
 mod writer;
@@ -46,36 +47,48 @@ macro_rules! packed_fields {
     };
 }
 
-/// An enum, each variant as a byte and its fields in the order given, each with a name for it.
-macro_rules! packed_variants {
-    ($type:ident { $($tag:literal $variant:ident { $($field:tt: $name:ident),* }),* $(,)? }) => {
-        impl Pack for $type {
+/// What has a number of few bits for each of its variants.
+trait Numbered: Sized {
+    fn number(self) -> u32;
+
+    /// The variant of a number.
+    fn of(number: u32) -> Option<Self>;
+}
+
+/// An enum whose variants have no fields, each with its number.
+macro_rules! numbered {
+    ($type:ident { $($number:literal $variant:ident),* $(,)? }) => {
+        impl super::Numbered for $type {
             #[inline]
-            fn pack(&self, to: &mut Writer) {
+            fn number(self) -> u32 {
                 match self {
-                    $($type::$variant { $($field: $name),* } => {
-                        to.byte($tag);
-                        $($name.pack(to);)*
-                    })*
+                    $($type::$variant => $number,)*
                 }
+            }
+
+            fn of(number: u32) -> Option<Self> {
+                Some(match number {
+                    $($number => $type::$variant,)*
+                    _ => return None,
+                })
+            }
+        }
+
+        impl Pack for $type {
+            fn pack(&self, to: &mut Writer) {
+                to.number(super::Numbered::number(*self).into());
             }
         }
 
         impl Unpack for $type {
             fn unpack(from: &mut Reader<'_>) -> Option<Self> {
-                Some(match from.byte()? {
-                    $($tag => {
-                        $(let $name = Unpack::unpack(from)?;)*
-                        $type::$variant { $($field: $name),* }
-                    })*
-                    _ => return None,
-                })
+                super::Numbered::of(u32::unpack(from)?)
             }
         }
     };
 }
 
-use {packed_fields, packed_variants};
+use {numbered, packed_fields};
 
 /// Events as bytes, one after the other as they happen: a long run's events take much more memory than what they share.
 #[derive(Debug, Default)]

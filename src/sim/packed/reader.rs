@@ -60,6 +60,14 @@ impl<'a> Reader<'a> {
         Some(u32::from_le_bytes(*word))
     }
 
+    pub(super) fn words<const COUNT: usize>(&mut self) -> Option<[u32; COUNT]> {
+        let mut words = [0; COUNT];
+        for word in &mut words {
+            *word = self.word()?;
+        }
+        Some(words)
+    }
+
     pub(super) fn number(&mut self) -> Option<u64> {
         let mut number = 0_u64;
         for shift in (0..64).step_by(7) {
@@ -98,19 +106,19 @@ impl<'a> Reader<'a> {
         known: Known<T>,
         read: impl FnOnce(&mut Self) -> Option<Arc<T>>,
     ) -> Option<Arc<T>> {
-        let number = usize::try_from(self.word()?).ok()?;
+        let number = self.word()?;
         self.shared_at(number, known, read)
     }
 
     /// The same where the number has been read.
     pub(super) fn shared_at<T: ?Sized>(
         &mut self,
-        number: usize,
+        number: u32,
         known: Known<T>,
         read: impl FnOnce(&mut Self) -> Option<Arc<T>>,
     ) -> Option<Arc<T>> {
         match number.checked_sub(1) {
-            Some(number) => known(self).get(number).cloned(),
+            Some(number) => known(self).get(usize::try_from(number).ok()?).cloned(),
             None => {
                 let thing = read(self)?;
                 known(self).push(thing.clone());

@@ -1,3 +1,4 @@
+use super::value::TAG_BITS;
 use crate::sim::Place;
 use crate::sim::event::{EventId, TaskCall};
 use crate::value::{Map, Value};
@@ -40,20 +41,6 @@ pub(super) enum Kind {
     Place,
 }
 
-/// What stands in the lowest bits of a shared thing's number.
-#[derive(Clone, Copy)]
-pub(super) struct Tag {
-    pub(super) value: u32,
-    /// How many bits it takes.
-    pub(super) bits: u32,
-}
-
-impl Tag {
-    pub(super) const MOST_BITS: u32 = 3;
-    /// No tag.
-    const NONE: Tag = Tag { value: 0, bits: 0 };
-}
-
 impl Kind {
     const COUNT: usize = 4;
 }
@@ -73,10 +60,16 @@ impl Writer {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// A number in four bytes: one that seldom takes fewer is sooner written so.
+    /// Numbers in four bytes each: those that seldom take fewer are sooner written so, and sooner together.
+    #[inline]
+    pub(super) fn words<const COUNT: usize>(&mut self, words: [u32; COUNT]) {
+        self.bytes.extend_from_slice(words.map(u32::to_le_bytes).as_flattened());
+    }
+
+    /// A number in four bytes.
     #[inline]
     pub(super) fn word(&mut self, number: u32) {
-        self.bytes.extend_from_slice(&number.to_le_bytes());
+        self.words([number]);
     }
 
     /// A number, seven bits a byte.
@@ -108,29 +101,22 @@ impl Writer {
         thing: &Arc<T>,
         write: impl FnOnce(&mut Self, &T),
     ) {
-        self.shared_behind(Tag::NONE, kind, thing, write);
-    }
-
-    /// The same with a tag in the lowest bits of the number.
-    #[inline]
-    pub(super) fn shared_behind<T: ?Sized>(
-        &mut self,
-        tag: Tag,
-        kind: (Kind, fn(Arc<T>) -> Shared),
-        thing: &Arc<T>,
-        write: impl FnOnce(&mut Self, &T),
-    ) {
-        match self.seen.number(Arc::as_ptr(thing).cast::<u8>().addr()) {
-            Some(number) => self.word(number << tag.bits | tag.value),
-            None => {
-                self.word(tag.value);
-                self.shared_anew(kind, thing, write);
-            }
+        let number = self.number_of(thing);
+        self.word(number);
+        if number == 0 {
+            self.anew(kind, thing, write);
         }
     }
 
+    /// The number of something shared; 0 where it has none and is to be written.
+    #[inline]
+    pub(super) fn number_of<T: ?Sized>(&self, thing: &Arc<T>) -> u32 {
+        self.seen.number(Arc::as_ptr(thing).cast::<u8>().addr())
+    }
+
+    /// Writes something shared that has no number.
     #[inline(never)]
-    fn shared_anew<T: ?Sized>(
+    pub(super) fn anew<T: ?Sized>(
         &mut self,
         (kind, keep): (Kind, fn(Arc<T>) -> Shared),
         thing: &Arc<T>,
@@ -140,13 +126,15 @@ impl Writer {
         // Numbered after what is inside it, as the reader comes to know it.
         if let Some(count) = self.counts.get_mut(kind as usize) {
             *count += 1;
-            // With a tag, too, the number is to be a word.
-            if *count <= u32::MAX >> Tag::MOST_BITS {
+            if *count <= MAX_NUMBER {
                 self.seen.remember(Arc::as_ptr(thing).cast::<u8>().addr(), *count, keep(thing.clone()));
             }
         }
     }
 }
+
+/// With the tag of a value behind it, too, a number is to be a word.
+const MAX_NUMBER: u32 = u32::MAX >> TAG_BITS;
 
 /// Shared things by their addresses, with their numbers. An open table with linear probing: a look-up is one product and
 /// mostly one comparison.
@@ -171,18 +159,16 @@ impl Seen {
     /// with the run.
     const MOST: usize = Self::PLACES / 2;
 
+    /// 0 for what is not remembered.
     #[inline]
-    fn number(&self, address: usize) -> Option<u32> {
+    fn number(&self, address: usize) -> u32 {
         let mut at = Self::place(address);
         loop {
-            let (known, number) = self.places.get(at)?;
-            if *known == address {
-                return Some(*number);
+            let (known, number) = self.places[at % Self::PLACES];
+            if known == address || known == 0 {
+                return number;
             }
-            if *known == 0 {
-                return None;
-            }
-            at = (at + 1) % Self::PLACES;
+            at += 1;
         }
     }
 

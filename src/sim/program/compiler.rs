@@ -485,9 +485,7 @@ fn passes_result(code: &StateCode) -> bool {
     let is_whole = match code.language {
         QueryLanguage::Jsonata => matches!(code.output, OutputCode::Default),
         QueryLanguage::JsonPath => {
-            code.result_selector.is_none()
-                && code.result_path == ResultPath::Replace
-                && matches!(code.output, OutputCode::Path(PathCode::Whole))
+            code.result_selector.is_none() && matches!(code.output, OutputCode::Path(PathCode::Whole))
         }
     };
     let is_plain = |rule: &RuleCode| rule.output.is_none() && rule.assign.is_none();

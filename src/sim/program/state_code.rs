@@ -17,7 +17,7 @@ pub(in crate::sim) struct StateCode {
     pub(in crate::sim) language: QueryLanguage,
     /// Whether the input is also the effective input.
     pub(in crate::sim) passes_input: bool,
-    /// Whether the result, or the effective input of a state without one, is also the output.
+    /// Whether the result where `ResultPath` puts it, or the effective input of a state without one, is also the output.
     pub(in crate::sim) passes_result: bool,
     pub(in crate::sim) input_path: PathCode,
     /// `Parameters` or `Arguments`.

@@ -11,7 +11,7 @@ use crate::sim::{SimTime, causes, data_flow, limits};
 use crate::value::{Map, Value};
 use std::sync::Arc;
 
-/// A Task that was called.
+/// A Task that was called, and whose end is to come.
 #[derive(Clone, Debug)]
 pub(in crate::sim) struct Call {
     call: Arc<TaskCall>,
@@ -52,11 +52,13 @@ pub(in crate::sim) fn work(
         role_arn,
     });
     let request = request(engine, frame, code, task, &call);
-    frame.visit.work = Work::Task(Call { call, end: None });
     engine.trace(frame, code, Phase::Work, &frame.visit.effective, &frame.visit.effective);
     match (engine.answer)(&request) {
-        Some(outcome) => answered(engine, frame, outcome),
-        None => Ok(Flow::Ask(Box::new(request))),
+        Some(outcome) => called(engine, frame, (code, task), call, outcome),
+        None => {
+            frame.visit.work = Work::Task(Call { call, end: None });
+            Ok(Flow::Ask(Box::new(request)))
+        }
     }
 }
 
@@ -121,17 +123,29 @@ fn request(
     }
 }
 
-/// Takes the world's answer: writes that the call was made, and when it comes to its end.
+/// Takes the world's answer to a call that has waited for it.
 pub(in crate::sim) fn answered(
     engine: &mut Engine<'_>,
     frame: &mut Frame,
     outcome: world::Outcome,
 ) -> Outcome<Flow> {
     let code = engine.code(frame)?;
-    let (Work::Task(pending), Kind::Task(task)) = (&frame.visit.work, &code.kind) else {
-        return Ok(Flow::Go(Cursor::Finish));
-    };
-    let call = pending.call.clone();
+    match (std::mem::take(&mut frame.visit.work), &code.kind) {
+        (Work::Task(Call { call, .. }), Kind::Task(task)) => {
+            called(engine, frame, (code, task), call, outcome)
+        }
+        _ => Ok(Flow::Go(Cursor::Finish)),
+    }
+}
+
+/// Writes that a call was made, and sees when it comes to its end.
+fn called(
+    engine: &mut Engine<'_>,
+    frame: &mut Frame,
+    (code, task): (&StateCode, &TaskCode),
+    call: Arc<TaskCall>,
+    outcome: world::Outcome,
+) -> Outcome<Flow> {
     if let TaskResult::Throw(thrown) = &outcome.result
         && thrown.error.as_deref() == Some(causes::RUNTIME)
     {
@@ -140,10 +154,12 @@ pub(in crate::sim) fn answered(
     }
     begin_call(engine, frame, task, &call, &outcome.result);
     let (at, end) = end_of(engine.execution.now, &call, outcome);
-    if let Work::Task(pending) = &mut frame.visit.work {
-        pending.end = Some(end);
+    let is_over = at <= engine.execution.now;
+    if is_over && engine.goes_straight_on(frame, 1) {
+        return end_call(engine, frame, (code, task), call, end);
     }
-    Ok(if at <= engine.execution.now { Flow::Go(Cursor::Finish) } else { Flow::Sleep(at, Cursor::Finish) })
+    frame.visit.work = Work::Task(Call { call, end: Some(end) });
+    Ok(if is_over { Flow::Go(Cursor::Finish) } else { Flow::Sleep(at, Cursor::Finish) })
 }
 
 fn begin_call(
@@ -153,14 +169,14 @@ fn begin_call(
     call: &Arc<TaskCall>,
     result: &TaskResult,
 ) {
-    let mut write = |progress| {
+    let mut write = |progress: &TaskProgress| {
         engine.emit(frame, TaskEvent { call, progress });
     };
-    write(TaskProgress::Scheduled);
-    write(TaskProgress::Started);
+    write(&TaskProgress::Scheduled);
+    write(&TaskProgress::Started);
     let refused = matches!(result, TaskResult::Throw(thrown) if is_refused(task, call, thrown));
     if is_submitted(task) && !refused {
-        write(TaskProgress::Submitted(submitted::answer(call)));
+        write(&TaskProgress::Submitted(submitted::answer(call)));
     }
 }
 
@@ -193,26 +209,34 @@ pub(in crate::sim) fn finish(
     code: &StateCode,
     task: &TaskCode,
 ) -> Outcome<Flow> {
-    let Work::Task(pending) = std::mem::take(&mut frame.visit.work) else {
-        return Ok(Flow::Go(Cursor::ResultSelector));
-    };
-    let Call { call, end } = pending;
+    match std::mem::take(&mut frame.visit.work) {
+        Work::Task(Call { call, end: Some(end) }) => end_call(engine, frame, (code, task), call, end),
+        _ => Ok(Flow::Go(Cursor::ResultSelector)),
+    }
+}
+
+fn end_call(
+    engine: &mut Engine<'_>,
+    frame: &mut Frame,
+    (code, task): (&StateCode, &TaskCode),
+    call: Arc<TaskCall>,
+    end: End,
+) -> Outcome<Flow> {
     let failure = match end {
-        Some(End::Result(TaskResult::Return(result))) => {
+        End::Result(TaskResult::Return(result)) => {
             match data_flow::within_limits(engine, name_in_limit(task), &result) {
                 Ok(()) => return succeed(engine, frame, code, call, result),
                 Err(failure) => failure,
             }
         }
-        Some(End::Result(TaskResult::Throw(thrown))) => match thrown.error.as_deref() {
+        End::Result(TaskResult::Throw(thrown)) => match thrown.error.as_deref() {
             Some(causes::TIMEOUT) if thrown.cause.as_deref().is_none_or(str::is_empty) => {
                 Failure::timeout(false)
             }
             Some(causes::HEARTBEAT_TIMEOUT) => Failure::timeout(true),
             _ => Failure::work(thrown),
         },
-        Some(End::Timeout { heartbeat }) => Failure::timeout(heartbeat),
-        None => Failure::runtime("the Task has no answer"),
+        End::Timeout { heartbeat } => Failure::timeout(heartbeat),
     };
     let progress = match failure.kind {
         FailureKind::Timeout { .. } => TaskProgress::TimedOut(failure.output.clone()),
@@ -221,7 +245,7 @@ pub(in crate::sim) fn finish(
         }
         _ => TaskProgress::Failed(failure.output.clone()),
     };
-    engine.emit(frame, TaskEvent { call: &call, progress });
+    engine.emit(frame, TaskEvent { call: &call, progress: &progress });
     Err(failure)
 }
 
@@ -233,7 +257,7 @@ fn succeed(
     result: Value,
 ) -> Outcome<Flow> {
     let before = std::mem::replace(&mut frame.visit.result, result.clone());
-    engine.emit(frame, TaskEvent { call: &call, progress: TaskProgress::Succeeded(result) });
+    engine.emit(frame, TaskEvent { call: &call, progress: &TaskProgress::Succeeded(result) });
     engine.trace(frame, code, Phase::Result, &before, &frame.visit.result);
     data_flow::give_result(engine, frame, code)
 }

@@ -130,8 +130,9 @@ fn start_run(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode, map: 
     let names = &engine.execution.start.names;
     let label = map.label.as_ref().unwrap_or(&code.name);
     let arn: Arc<str> = names.arn(&format!("mapRun:{}/{label}:{id}", names.state_machine)).into();
-    frame.visit.map_run = Some(arn.clone());
-    frame.visit.first_history = u32::try_from(engine.execution.histories.len()).unwrap_or(u32::MAX);
+    let seldom = frame.visit.seldom();
+    seldom.map_run = Some(arn.clone());
+    seldom.first_history = u32::try_from(engine.execution.histories.len()).unwrap_or(u32::MAX);
     engine.emit(frame, EventKind::MapRunStarted { arn });
 }
 

@@ -332,7 +332,7 @@ pub(in crate::sim) fn finish(
         let kind = EventKind::MapRunEnded { ending: Ending::Succeeded, failure: ErrorOutput::default() };
         engine.emit(frame, kind);
         // What fails from here on is not the run.
-        frame.visit.map_run = None;
+        frame.visit.seldom().map_run = None;
     }
     let kind = EventKind::ContainerEnded { container: Container::Map, ending: Ending::Succeeded };
     engine.record(&frame.place, frame.last_event, kind);
@@ -342,7 +342,7 @@ pub(in crate::sim) fn finish(
 
 /// Writes that a distributed Map's run has failed, where it had started.
 pub(in crate::sim) fn run_failed(engine: &mut Engine<'_>, frame: &mut Frame, failure: &Failure) {
-    if frame.visit.map_run.is_some() {
+    if frame.visit.map_run().is_some() {
         let kind = EventKind::MapRunEnded { ending: Ending::Failed, failure: failure.output.clone() };
         engine.emit(frame, kind);
     }

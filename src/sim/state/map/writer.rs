@@ -45,7 +45,7 @@ fn export(engine: &mut Engine<'_>, frame: &Frame, writer: &WriterCode) -> Outcom
             .evaluate(frame, Data::of(&input), |see| template.evaluate(see, "ResultWriter/Arguments"))?,
         None => Value::empty_object(),
     };
-    let run = frame.visit.map_run.clone().unwrap_or_default();
+    let run = frame.visit.map_run().cloned().unwrap_or_default();
     let id = run.rsplit(':').next().unwrap_or_default();
     let prefix = parameters.get("Prefix").and_then(Value::as_str).unwrap_or_default();
     let separator = if prefix.is_empty() || prefix.ends_with('/') { "" } else { "/" };
@@ -59,7 +59,7 @@ fn export(engine: &mut Engine<'_>, frame: &Frame, writer: &WriterCode) -> Outcom
 /// A result with what is known of the child execution.
 fn described(engine: &Engine<'_>, frame: &Frame, (index, machine): (usize, &str), output: &Value) -> Value {
     let histories = engine.execution.histories.iter().skip(1);
-    let run = frame.visit.first_history as usize;
+    let run = frame.visit.first_history() as usize;
     let history = histories.skip(run.saturating_sub(1)).nth(index);
     let text = |text: Option<String>| text.map_or(Value::Null, Value::from);
     let included = || Value::object([("Included", Value::from(true))]);
