@@ -98,33 +98,40 @@ fn takes_arguments(code: &StateCode) -> bool {
 }
 
 /// Goes on with what a state's work has given.
-pub(super) fn give_result(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
+pub(super) fn give_result(
+    engine: &mut Engine<'_>,
+    frame: &mut Frame,
+    code: &StateCode,
+    result: Value,
+) -> Outcome<Flow> {
     if !code.passes_result || !engine.goes_straight_on(frame, 2) {
+        frame.visit.result = result;
         return Ok(Flow::Go(Cursor::ResultSelector));
     }
-    let output = combined(frame, code)?;
-    if engine.goes_straight_on(frame, 2) {
-        return go_out(engine, frame, code, output);
+    // A Task's result was measured when it came.
+    let is_whole = code.language == QueryLanguage::Jsonata || matches!(code.result_path, ResultPath::Replace);
+    let is_measured = code.state_type == StateType::Task && is_whole;
+    let output = combined(frame, code, result)?;
+    if !engine.goes_straight_on(frame, 2) {
+        frame.visit.output = output;
+        return Ok(Flow::Go(Cursor::Output));
     }
-    frame.visit.output = output;
-    Ok(Flow::Go(Cursor::Output))
+    if !is_measured && !output.is_same(&frame.visit.raw) {
+        within_limits(engine, &code.name, &output)?;
+    }
+    exit(engine, frame, code, output)
 }
 
 /// Goes on with the input of a state that has no result.
 pub(super) fn give_input(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
-    if code.passes_result && engine.goes_straight_on(frame, 2) {
-        let effective = std::mem::take(&mut frame.visit.effective);
-        return go_out(engine, frame, code, effective);
+    if !code.passes_result || !engine.goes_straight_on(frame, 2) {
+        return Ok(Flow::Go(Cursor::Output));
     }
-    Ok(Flow::Go(Cursor::Output))
-}
-
-/// Leaves with an output of which nothing is to be made any more.
-fn go_out(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode, output: Value) -> Outcome<Flow> {
-    check_size(engine, code, &output, (&frame.visit.raw, &frame.visit.result))?;
-    frame.visit.output = output;
-    frame.cursor = Cursor::Leave;
-    leave(engine, frame, code)
+    let output = std::mem::take(&mut frame.visit.effective);
+    if !output.is_same(&frame.visit.raw) {
+        within_limits(engine, &code.name, &output)?;
+    }
+    exit(engine, frame, code, output)
 }
 
 /// `ResultSelector`
@@ -147,17 +154,17 @@ pub(super) fn result_selector(engine: &mut Engine<'_>, frame: &mut Frame, code: 
 
 /// `ResultPath`: the result meets the raw input.
 pub(super) fn result_path(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
-    frame.visit.output = combined(frame, code)?;
+    frame.visit.output = combined(frame, code, frame.visit.result.clone())?;
     if code.language == QueryLanguage::JsonPath {
         engine.trace(frame, code, Phase::AfterResultPath, &frame.visit.result, &frame.visit.output);
     }
     Ok(Flow::Go(Cursor::Output))
 }
 
-fn combined(frame: &Frame, code: &StateCode) -> Outcome<Value> {
+fn combined(frame: &Frame, code: &StateCode, result: Value) -> Outcome<Value> {
     match code.language {
-        QueryLanguage::JsonPath => combine(&code.result_path, &frame.visit.raw, frame.visit.result.clone()),
-        QueryLanguage::Jsonata => Ok(frame.visit.result.clone()),
+        QueryLanguage::JsonPath => combine(&code.result_path, &frame.visit.raw, result),
+        QueryLanguage::Jsonata => Ok(result),
     }
 }
 
@@ -248,15 +255,9 @@ fn check_size(
     output: &Value,
     (raw, result): (&Value, &Value),
 ) -> Outcome<()> {
-    let is_same = |a: &Value, b: &Value| match (a, b) {
-        (Value::Object(a), Value::Object(b)) => Arc::ptr_eq(a, b),
-        (Value::Array(a), Value::Array(b)) => Arc::ptr_eq(a, b),
-        (Value::String(a), Value::String(b)) => Arc::ptr_eq(a, b),
-        _ => false,
-    };
     // A Task's result was measured when it came; what a ResultSelector makes of it is new.
     let is_raw_result = code.state_type == StateType::Task && code.result_selector.is_none();
-    if is_same(output, raw) || (is_raw_result && is_same(output, result)) {
+    if output.is_same(raw) || (is_raw_result && output.is_same(result)) {
         return Ok(());
     }
     within_limits(engine, &code.name, output)
@@ -302,11 +303,16 @@ fn within(engine: &mut Engine<'_>, name: &str, value: &Value, too_large: fn(&str
     Err(Failure::limit(causes::DATA_LIMIT_EXCEEDED, cause))
 }
 
-/// Leaves the state.
+/// Leaves the state with what its visit came to.
 pub(super) fn leave(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode) -> Outcome<Flow> {
+    let output = std::mem::take(&mut frame.visit.output);
+    exit(engine, frame, code, output)
+}
+
+/// Leaves the state.
+fn exit(engine: &mut Engine<'_>, frame: &mut Frame, code: &StateCode, output: Value) -> Outcome<Flow> {
     let way = way(frame, code);
     let assigned = frame.visit.assigned.take().filter(|assigned| !assigned.is_empty());
-    let output = std::mem::take(&mut frame.visit.output);
     let event = StateExited {
         state_type: code.state_type,
         name: &code.name,

@@ -227,7 +227,7 @@ pub(super) enum Work {
     #[default]
     None,
     /// A Task that was called.
-    Task(state::task::Call),
+    Task(Box<state::task::Call>),
     /// A Parallel's branches.
     Parallel(state::parallel::Branches),
     /// A Map's iterations.
@@ -254,6 +254,25 @@ impl Frame {
             calls: SmallVec::new(),
             visit: Visit::default(),
         }
+    }
+
+    /// The same in the memory of a frame that has ended.
+    pub(super) fn renew(&mut self, id: FrameId, parent: Option<FrameId>, child: Child) {
+        self.id = id;
+        self.parent = parent;
+        self.index = child.index;
+        self.machine = child.machine;
+        self.place = child.place;
+        self.status = FrameStatus::Ready;
+        self.cursor = Cursor::Enter;
+        self.target = None;
+        self.state = None;
+        self.data = child.input;
+        self.variables = child.variables;
+        self.last_event = child.last_event;
+        self.item = child.item;
+        self.calls.clear();
+        self.visit.begin((0, 0), SimTime::default(), Value::Null);
     }
 
     /// Brings the frame to another status.

@@ -64,13 +64,13 @@ impl Engine<'_> {
             self.execution.frames.push(None);
             FrameId(u32::try_from(self.execution.frames.len() - 1).unwrap_or(u32::MAX))
         });
-        let frame = Frame::new(id, parent.map(|parent| parent.id), child);
+        let parent = parent.map(|parent| parent.id);
         let mut frame = match self.execution.spare.0.pop() {
             Some(mut spare) => {
-                *spare = frame;
+                spare.renew(id, parent, child);
                 spare
             }
-            None => Box::new(frame),
+            None => Box::new(Frame::new(id, parent, child)),
         };
         self.put_to_sleep(&mut frame, self.execution.now);
         self.put(frame);

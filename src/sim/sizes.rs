@@ -148,21 +148,29 @@ impl<const EXACT: bool> Measured<EXACT> {
 
 /// No fewer bytes than a value's text has, where it holds so little that it is beyond no bound: most values do, and that is
 /// sooner seen than a memory of them looked up.
+#[inline]
 fn at_most(value: &Value, levels: usize) -> Option<usize> {
     match value {
         Value::Null | Value::Bool(_) => Some(5),
         Value::Number(_) => Some(NUMBER_AT_MOST),
         Value::String(text) => (text.len() <= SMALL_LENGTH).then(|| string_at_most(text)),
-        Value::Array(items) if items.len() <= SMALL_COUNT && levels > 0 => {
-            items.iter().try_fold(2, |bytes, item| Some(bytes + 1 + at_most(item, levels - 1)?))
+        Value::Array(_) | Value::Object(_) => container_at_most(value, levels),
+    }
+}
+
+fn container_at_most(value: &Value, levels: usize) -> Option<usize> {
+    let inside = levels.checked_sub(1)?;
+    match value {
+        Value::Array(items) if items.len() <= SMALL_COUNT => {
+            items.iter().try_fold(2, |bytes, item| Some(bytes + 1 + at_most(item, inside)?))
         }
-        Value::Object(members) if members.len() <= SMALL_COUNT && levels > 0 => {
+        Value::Object(members) if members.len() <= SMALL_COUNT => {
             members.iter().try_fold(2, |bytes, (key, member)| {
                 let key = (key.len() <= SMALL_LENGTH).then(|| string_at_most(key))?;
-                Some(bytes + 2 + key + at_most(member, levels - 1)?)
+                Some(bytes + 2 + key + at_most(member, inside)?)
             })
         }
-        Value::Array(_) | Value::Object(_) => None,
+        _ => None,
     }
 }
 

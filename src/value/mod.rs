@@ -60,6 +60,16 @@ impl Value {
         Value::Object(Arc::default())
     }
 
+    /// Whether both are one container or text in memory: equal, and found so without a look inside.
+    pub(crate) fn is_same(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Object(a), Value::Object(b)) => Arc::ptr_eq(a, b),
+            (Value::Array(a), Value::Array(b)) => Arc::ptr_eq(a, b),
+            (Value::String(a), Value::String(b)) => Arc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+
     /// The member `key` of an object.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.as_object()?.get(key)

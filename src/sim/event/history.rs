@@ -92,7 +92,7 @@ impl EventKind {
             EventKind::StateEntered { state_type, .. } => (state_type.name(), "StateEntered"),
             EventKind::StateExited { state_type, .. } => (state_type.name(), "StateExited"),
             EventKind::StateAborted { state_type } => (state_type.name(), "StateAborted"),
-            EventKind::Task { call, progress } => (call.family.name(), progress.name()),
+            EventKind::Task { call, progress } => (call.integration.family.name(), progress.name()),
             EventKind::ContainerStarted { container, .. } => (container.name(), "Started"),
             EventKind::ContainerEnded { container, ending } => (container.name(), ending.name()),
             EventKind::IterationStarted { .. } => ("MapIteration", "Started"),
@@ -140,9 +140,9 @@ impl EventKind {
             }
             // Of a function that has started there is nothing more to tell (API reference, HistoryEvent).
             EventKind::Task { call, progress: TaskProgress::Started }
-                if call.family == TaskFamily::LambdaFunction => {}
+                if call.integration.family == TaskFamily::LambdaFunction => {}
             EventKind::Task { call, progress } => {
-                let mut details = Details::of(call.family.details_name(), progress.name(), out);
+                let mut details = Details::of(call.integration.family.details_name(), progress.name(), out);
                 details.task(call, progress);
                 details.end();
             }
@@ -261,13 +261,13 @@ impl<'a> Details<'a> {
     }
 
     fn task(&mut self, call: &TaskCall, progress: &TaskProgress) {
-        if call.family == TaskFamily::Task {
-            self.text("resourceType", &call.resource_type);
-            self.text("resource", &call.resource);
+        if call.integration.family == TaskFamily::Task {
+            self.text("resourceType", &call.integration.resource_type);
+            self.text("resource", &call.integration.resource);
         }
         match progress {
             TaskProgress::Scheduled => self.scheduled(call),
-            TaskProgress::Started if call.family == TaskFamily::Activity => self.text("workerName", "worker"),
+            TaskProgress::Started if call.integration.family == TaskFamily::Activity => self.text("workerName", "worker"),
             TaskProgress::Started => {}
             TaskProgress::Submitted(output) | TaskProgress::Succeeded(output) => self.json("output", output),
             TaskProgress::Failed(failure)
@@ -277,11 +277,11 @@ impl<'a> Details<'a> {
     }
 
     fn scheduled(&mut self, call: &TaskCall) {
-        if call.family == TaskFamily::Task {
+        if call.integration.family == TaskFamily::Task {
             self.text("region", &call.region);
             self.text("parameters", &call.parameters.to_json());
         } else {
-            self.text("resource", &call.resource);
+            self.text("resource", &call.integration.resource);
             self.json("input", &call.parameters);
         }
         if let Some(seconds) = call.timeout_seconds {
@@ -290,12 +290,12 @@ impl<'a> Details<'a> {
         // The details of a function have no heartbeat, those of an activity no credentials (API reference,
         // LambdaFunctionScheduledEventDetails and ActivityScheduledEventDetails).
         if let Some(seconds) = call.heartbeat_seconds
-            && call.family != TaskFamily::LambdaFunction
+            && call.integration.family != TaskFamily::LambdaFunction
         {
             self.number("heartbeatInSeconds", seconds);
         }
         if let Some(role) = &call.role_arn
-            && call.family != TaskFamily::Activity
+            && call.integration.family != TaskFamily::Activity
         {
             self.key("taskCredentials");
             Value::object([("roleArn", Value::from(role.clone()))]).write_json(self.out);

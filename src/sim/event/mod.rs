@@ -8,7 +8,7 @@ use crate::asl::{StateType, TransitionKind};
 use crate::value::{Map, Value};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-pub(super) use told::{StateEntered, StateExited, TaskEvent, Told};
+pub(super) use told::{Iteration, StateEntered, StateExited, TaskEvent, Told};
 
 /// The number of an event in its execution's history, from 1; 0 stands for "none".
 pub type EventId = u32;
@@ -44,12 +44,8 @@ pub struct ErrorOutput {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskCall {
-    /// Which family of events it has.
-    pub family: TaskFamily,
-    /// `lambda`, `sqs`, `aws-sdk:s3`; empty for a function's or an activity's own ARN.
-    pub resource_type: Arc<str>,
-    /// `invoke`, `sendMessage.waitForTaskToken`; or the ARN of a function or an activity.
-    pub resource: Arc<str>,
+    /// What is called.
+    pub integration: Arc<Integration>,
     /// The region of a service call.
     pub region: Arc<str>,
     /// The effective input.
@@ -60,6 +56,18 @@ pub struct TaskCall {
     pub heartbeat_seconds: Option<i64>,
     /// The role of `Credentials`, if given.
     pub role_arn: Option<Arc<str>>,
+}
+
+/// A service's action, a function or an activity, as a Task's `Resource` names it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Integration {
+    /// Which family of events its calls have.
+    pub family: TaskFamily,
+    /// `lambda`, `sqs`, `aws-sdk:s3`; empty for a function's or an activity's own ARN.
+    pub resource_type: Arc<str>,
+    /// `invoke`, `sendMessage.waitForTaskToken`; or the ARN of a function or an activity.
+    pub resource: Arc<str>,
 }
 
 /// The families of a Task's events.

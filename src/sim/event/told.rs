@@ -1,4 +1,4 @@
-use super::{EventKind, TaskCall, TaskProgress, Way};
+use super::{Ending, EventKind, TaskCall, TaskProgress, Way};
 use crate::asl::{StateType, TransitionKind};
 use crate::value::{Map, Value};
 use std::sync::Arc;
@@ -69,14 +69,31 @@ impl Told for StateExited<'_> {
     }
 }
 
+/// [`EventKind::IterationStarted`], or with an ending [`EventKind::IterationEnded`].
+pub(in crate::sim) struct Iteration<'a> {
+    pub(in crate::sim) name: &'a Arc<str>,
+    pub(in crate::sim) index: usize,
+    pub(in crate::sim) ending: Option<Ending>,
+}
+
+impl Told for Iteration<'_> {
+    fn kind(self) -> EventKind {
+        let (name, index) = (self.name.clone(), self.index);
+        match self.ending {
+            None => EventKind::IterationStarted { name, index },
+            Some(ending) => EventKind::IterationEnded { name, index, ending },
+        }
+    }
+}
+
 /// [`EventKind::Task`]
 pub(in crate::sim) struct TaskEvent<'a> {
-    pub(in crate::sim) call: &'a Arc<TaskCall>,
+    pub(in crate::sim) call: &'a TaskCall,
     pub(in crate::sim) progress: &'a TaskProgress,
 }
 
 impl Told for TaskEvent<'_> {
     fn kind(self) -> EventKind {
-        EventKind::Task { call: self.call.clone(), progress: self.progress.clone() }
+        EventKind::Task { call: Arc::new(self.call.clone()), progress: self.progress.clone() }
     }
 }

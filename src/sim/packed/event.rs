@@ -2,7 +2,7 @@ use super::reader::Reader;
 use super::writer::{Kind, Shared, Writer};
 use super::{Pack, Unpack, frequent, numbered, packed_fields};
 use crate::sim::event::{
-    Container, Ending, ErrorOutput, Event, EventId, EventKind, StateEntered, StateExited, TaskEvent, TaskFamily,
+    Container, Ending, ErrorOutput, Event, EventId, EventKind, Iteration, StateEntered, StateExited, TaskEvent, TaskFamily,
 };
 use crate::asl::StateType;
 use crate::sim::{Place, PlaceStep, SimTime};
@@ -32,11 +32,13 @@ pub(super) fn pack(
 /// Writes where, when and after which one the next event happens.
 #[inline(never)]
 fn jump(to: &mut Writer, (id, previous): (EventId, EventId), at: SimTime, place: Option<&Arc<Place>>) {
-    to.word(JUMP | u32::from(place.is_some()) << KIND_BITS);
-    to.signed(i64::from(id) - i64::from(to.last_id));
-    to.signed(i64::from(id) - i64::from(previous));
-    to.signed(at.0.wrapping_sub(to.last_time));
-    to.last_time = at.0;
+    let is_then = at.0 == to.last_time;
+    let bits = u32::from(place.is_some()) | u32::from(!is_then) << 1;
+    to.words([JUMP | bits << KIND_BITS, id, previous]);
+    if !is_then {
+        to.signed(at.0.wrapping_sub(to.last_time));
+        to.last_time = at.0;
+    }
     if let Some(place) = place {
         place.pack(to);
         to.last_place = Some(place.clone());
@@ -52,18 +54,20 @@ impl Pack for Event {
 impl Unpack for Event {
     fn unpack(from: &mut Reader<'_>) -> Option<Self> {
         let mut head = from.word()?;
-        let (mut step, mut back) = (1, 1);
+        let mut ids = [from.last_id.checked_add(1)?, from.last_id];
         while head & KIND == JUMP {
-            (step, back) = (from.signed()?, from.signed()?);
-            from.last_time = from.last_time.wrapping_add(from.signed()?);
-            if head >> KIND_BITS != 0 {
+            ids = from.words()?;
+            let mut bits = Bits(head >> KIND_BITS);
+            let (is_elsewhere, is_later) = (bits.flag(), bits.flag());
+            if is_later {
+                from.last_time = from.last_time.wrapping_add(from.signed()?);
+            }
+            if is_elsewhere {
                 from.last_place = Some(Unpack::unpack(from)?);
             }
             head = from.word()?;
         }
-        let id = i64::from(from.last_id).checked_add(step)?;
-        let previous = EventId::try_from(id.checked_sub(back)?).ok()?;
-        let id = EventId::try_from(id).ok()?;
+        let [id, previous] = ids;
         from.last_id = id;
         let (at, place) = (SimTime(from.last_time), from.last_place.clone()?);
         Some(Event { id, previous, at, place, kind: kind(from, head)? })
@@ -122,9 +126,11 @@ impl Pack for EventKind {
                 StateExited { state_type: *state_type, name, output, assigned: assigned.as_ref(), way }.pack(to);
             }
             EventKind::Task { call, progress } => TaskEvent { call, progress }.pack(to),
-            EventKind::IterationStarted { name, index } => frequent::pack_iteration(to, name, *index, None),
+            EventKind::IterationStarted { name, index } => {
+                Iteration { name, index: *index, ending: None }.pack(to);
+            }
             EventKind::IterationEnded { name, index, ending } => {
-                frequent::pack_iteration(to, name, *index, Some(*ending));
+                Iteration { name, index: *index, ending: Some(*ending) }.pack(to);
             }
             EventKind::ExecutionStarted { input, role_arn } => {
                 other(0);

@@ -5,7 +5,7 @@ use crate::value::{Map, Value};
 use std::sync::Arc;
 
 /// Bytes in the making.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::sim) struct Writer {
     bytes: Vec<u8>,
     /// The numbers of the shared things written of late.
@@ -18,8 +18,8 @@ pub(in crate::sim) struct Writer {
     pub(super) last_id: EventId,
     /// Where the last event happened.
     pub(super) last_place: Option<Arc<Place>>,
-    /// What the last event of a Task called.
-    pub(super) last_call: Option<Arc<TaskCall>>,
+    /// What the last event of a Task called, without its parameters.
+    pub(super) last_call: Option<TaskCall>,
 }
 
 /// A thing that may be written more than once. Each kind has its own numbers.
@@ -44,6 +44,23 @@ pub(super) enum Kind {
 impl Kind {
     const COUNT: usize = 4;
 }
+
+impl Default for Writer {
+    fn default() -> Self {
+        Writer {
+            bytes: Vec::with_capacity(FIRST_CAPACITY),
+            seen: Seen::default(),
+            counts: [0; Kind::COUNT],
+            last_time: 0,
+            last_id: 0,
+            last_place: None,
+            last_call: None,
+        }
+    }
+}
+
+/// Most runs take no more bytes.
+const FIRST_CAPACITY: usize = 1 << 16;
 
 impl Writer {
     /// The bytes; what they tell of is held on to.
@@ -137,7 +154,7 @@ impl Writer {
 const MAX_NUMBER: u32 = u32::MAX >> TAG_BITS;
 
 /// Shared things by their addresses, with their numbers. An open table with linear probing: a look-up is one product and
-/// mostly one comparison.
+/// mostly one comparison. What it forgets does not depend on the addresses, so that the same run gives the same bytes.
 #[derive(Debug)]
 struct Seen {
     /// Address and number; 0 is no address.
@@ -157,7 +174,7 @@ impl Seen {
     const PLACES: usize = 1 << Self::BITS;
     /// So many are remembered before all are forgotten, to be written anew: neither memory nor the time of a look-up grows
     /// with the run.
-    const MOST: usize = Self::PLACES / 2;
+    const MOST: usize = Self::PLACES / 4;
 
     /// 0 for what is not remembered.
     #[inline]
@@ -178,13 +195,11 @@ impl Seen {
             self.kept.clear();
         }
         let mut at = Self::place(address);
-        while self.places.get(at).is_some_and(|(known, _)| *known != 0) {
-            at = (at + 1) % Self::PLACES;
+        while self.places[at % Self::PLACES].0 != 0 {
+            at += 1;
         }
-        if let Some(place) = self.places.get_mut(at) {
-            *place = (address, number);
-            self.kept.push(thing);
-        }
+        self.places[at % Self::PLACES] = (address, number);
+        self.kept.push(thing);
     }
 
     /// By Knuth's multiplicative hashing.

@@ -1,6 +1,6 @@
 use super::{Amount, Template};
 use crate::asl::resource::{Pattern, Resource};
-use crate::sim::event::TaskFamily;
+use crate::sim::event::{Integration, TaskFamily};
 use std::sync::Arc;
 
 /// A Task.
@@ -8,11 +8,7 @@ use std::sync::Arc;
 pub(in crate::sim) struct TaskCode {
     /// The `Resource` as written.
     pub(in crate::sim) resource_text: Arc<str>,
-    pub(in crate::sim) family: TaskFamily,
-    /// `lambda`, `aws-sdk:s3`; empty where the family has its own events.
-    pub(in crate::sim) resource_type: Arc<str>,
-    /// `invoke.waitForTaskToken`, or the ARN of a function or an activity.
-    pub(in crate::sim) resource: Arc<str>,
+    pub(in crate::sim) integration: Arc<Integration>,
     /// The region that the ARN names; empty for the execution's own.
     pub(in crate::sim) region: Arc<str>,
     pub(in crate::sim) pattern: Pattern,
@@ -23,31 +19,34 @@ pub(in crate::sim) struct TaskCode {
 
 impl TaskCode {
     pub(super) fn new(resource_text: &Arc<str>) -> Self {
-        let mut code = TaskCode {
-            resource_text: resource_text.clone(),
+        let (mut region, mut pattern) = (Arc::default(), Pattern::RequestResponse);
+        let mut integration = Integration {
             family: TaskFamily::LambdaFunction,
             resource_type: Arc::default(),
             resource: resource_text.clone(),
-            region: Arc::default(),
-            pattern: Pattern::RequestResponse,
-            timeout: None,
-            heartbeat: None,
-            credentials: None,
         };
         match Resource::parse(resource_text) {
             // What a placeholder stands for is known only when deployed; most are functions.
             Resource::LambdaFunction { .. } | Resource::Placeholder(_) | Resource::Unknown(_) => {}
-            Resource::Activity { .. } => code.family = TaskFamily::Activity,
+            Resource::Activity { .. } => integration.family = TaskFamily::Activity,
             Resource::Service(call) => {
                 let prefix = if call.sdk { "aws-sdk:" } else { "" };
-                code.family = TaskFamily::Task;
-                code.resource_type = format!("{prefix}{}", call.service).into();
-                code.resource = format!("{}{}", call.action, call.pattern.suffix()).into();
-                code.region = call.region.as_str().into();
-                code.pattern = call.pattern;
+                integration.family = TaskFamily::Task;
+                integration.resource_type = format!("{prefix}{}", call.service).into();
+                integration.resource = format!("{}{}", call.action, call.pattern.suffix()).into();
+                region = call.region.as_str().into();
+                pattern = call.pattern;
             }
         }
-        code
+        TaskCode {
+            resource_text: resource_text.clone(),
+            integration: Arc::new(integration),
+            region,
+            pattern,
+            timeout: None,
+            heartbeat: None,
+            credentials: None,
+        }
     }
 
     /// Whether a callback with a token may end the Task: `.waitForTaskToken`, but also `.sync` (aws-behaviour 15).

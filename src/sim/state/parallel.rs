@@ -89,10 +89,10 @@ pub(in crate::sim) fn finish(engine: &mut Engine<'_>, frame: &mut Frame, code: &
     let Work::Parallel(branches) = std::mem::take(&mut frame.visit.work) else {
         return Ok(Flow::Go(Cursor::ResultSelector));
     };
-    frame.visit.result = Value::array(branches.results);
+    let result = Value::array(branches.results);
     // The exit follows the branches too, not this event (aws-behaviour 47).
     let kind = EventKind::ContainerEnded { container: Container::Parallel, ending: Ending::Succeeded };
     engine.record(&frame.place, frame.last_event, kind);
-    engine.trace(frame, code, Phase::Result, &frame.visit.effective, &frame.visit.result);
-    data_flow::give_result(engine, frame, code)
+    engine.trace(frame, code, Phase::Result, &frame.visit.effective, &result);
+    data_flow::give_result(engine, frame, code, result)
 }

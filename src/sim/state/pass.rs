@@ -13,12 +13,12 @@ pub(in crate::sim) fn work(
     code: &StateCode,
     result: Option<&Value>,
 ) -> Outcome<Flow> {
-    frame.visit.result = match result {
+    let given = match result {
         Some(result) if code.language == QueryLanguage::JsonPath => result.clone(),
         _ => frame.visit.effective.clone(),
     };
     if result.is_some() {
-        engine.trace(frame, code, Phase::Result, &frame.visit.effective, &frame.visit.result);
+        engine.trace(frame, code, Phase::Result, &frame.visit.effective, &given);
     }
-    data_flow::give_result(engine, frame, code)
+    data_flow::give_result(engine, frame, code, given)
 }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// A Task that was called, and whose end is to come.
 #[derive(Clone, Debug)]
 pub(in crate::sim) struct Call {
-    call: Arc<TaskCall>,
+    call: TaskCall,
     /// What it comes to, once the world has said so.
     end: Option<End>,
 }
@@ -41,22 +41,20 @@ pub(in crate::sim) fn work(
     let role_arn = role(engine, frame, task.credentials.as_ref())?;
     check_parameters(task, &frame.visit.effective)?;
     let own_region = || engine.execution.start.names.region.clone();
-    let call = Arc::new(TaskCall {
-        family: task.family,
-        resource_type: task.resource_type.clone(),
-        resource: task.resource.clone(),
+    let call = TaskCall {
+        integration: task.integration.clone(),
         region: if task.region.is_empty() { own_region() } else { task.region.clone() },
         parameters: frame.visit.effective.clone(),
         timeout_seconds,
         heartbeat_seconds,
         role_arn,
-    });
-    let request = request(engine, frame, code, task, &call);
+    };
+    let request = request(engine, frame, code, task, call);
     engine.trace(frame, code, Phase::Work, &frame.visit.effective, &frame.visit.effective);
     match (engine.answer)(&request) {
-        Some(outcome) => called(engine, frame, (code, task), call, outcome),
+        Some(outcome) => called(engine, frame, (code, task), request.call, outcome),
         None => {
-            frame.visit.work = Work::Task(Call { call, end: None });
+            frame.visit.work = Work::Task(Box::new(Call { call: request.call.clone(), end: None }));
             Ok(Flow::Ask(Box::new(request)))
         }
     }
@@ -64,7 +62,7 @@ pub(in crate::sim) fn work(
 
 /// Refuses parameters with which Step Functions cannot even make the call (aws-behaviour 12).
 fn check_parameters(task: &TaskCode, parameters: &Value) -> Outcome<()> {
-    if &*task.resource_type != "apigateway" {
+    if &*task.integration.resource_type != "apigateway" {
         return Ok(());
     }
     let headers = parameters.get("Headers").and_then(Value::as_object);
@@ -104,7 +102,7 @@ fn request(
     frame: &mut Frame,
     code: &StateCode,
     task: &TaskCode,
-    call: &Arc<TaskCall>,
+    call: TaskCall,
 ) -> TaskRequest {
     let invocation = match engine.execution.invocations.get_mut(code.id.index()) {
         Some(count) => {
@@ -118,7 +116,7 @@ fn request(
         place: frame.place.clone(),
         invocation,
         local_invocation: frame.count_call(code.id),
-        call: call.clone(),
+        call,
         resource: task.resource_text.clone(),
     }
 }
@@ -131,8 +129,8 @@ pub(in crate::sim) fn answered(
 ) -> Outcome<Flow> {
     let code = engine.code(frame)?;
     match (std::mem::take(&mut frame.visit.work), &code.kind) {
-        (Work::Task(Call { call, .. }), Kind::Task(task)) => {
-            called(engine, frame, (code, task), call, outcome)
+        (Work::Task(pending), Kind::Task(task)) => {
+            called(engine, frame, (code, task), pending.call, outcome)
         }
         _ => Ok(Flow::Go(Cursor::Finish)),
     }
@@ -143,7 +141,7 @@ fn called(
     engine: &mut Engine<'_>,
     frame: &mut Frame,
     (code, task): (&StateCode, &TaskCode),
-    call: Arc<TaskCall>,
+    call: TaskCall,
     outcome: world::Outcome,
 ) -> Outcome<Flow> {
     if let TaskResult::Throw(thrown) = &outcome.result
@@ -158,7 +156,7 @@ fn called(
     if is_over && engine.goes_straight_on(frame, 1) {
         return end_call(engine, frame, (code, task), call, end);
     }
-    frame.visit.work = Work::Task(Call { call, end: Some(end) });
+    frame.visit.work = Work::Task(Box::new(Call { call, end: Some(end) }));
     Ok(if is_over { Flow::Go(Cursor::Finish) } else { Flow::Sleep(at, Cursor::Finish) })
 }
 
@@ -166,7 +164,7 @@ fn begin_call(
     engine: &mut Engine<'_>,
     frame: &mut Frame,
     task: &TaskCode,
-    call: &Arc<TaskCall>,
+    call: &TaskCall,
     result: &TaskResult,
 ) {
     let mut write = |progress: &TaskProgress| {
@@ -182,7 +180,7 @@ fn begin_call(
 
 /// Whether the call hands in a job, or a message that is to be answered by a callback.
 fn is_submitted(task: &TaskCode) -> bool {
-    task.family == TaskFamily::Task && task.pattern != Pattern::RequestResponse
+    task.integration.family == TaskFamily::Task && task.pattern != Pattern::RequestResponse
 }
 
 /// Whether an error says that the service did not take what was handed in.
@@ -210,7 +208,10 @@ pub(in crate::sim) fn finish(
     task: &TaskCode,
 ) -> Outcome<Flow> {
     match std::mem::take(&mut frame.visit.work) {
-        Work::Task(Call { call, end: Some(end) }) => end_call(engine, frame, (code, task), call, end),
+        Work::Task(pending) => match *pending {
+            Call { call, end: Some(end) } => end_call(engine, frame, (code, task), call, end),
+            Call { end: None, .. } => Err(Failure::runtime("the Task has no answer")),
+        },
         _ => Ok(Flow::Go(Cursor::ResultSelector)),
     }
 }
@@ -219,7 +220,7 @@ fn end_call(
     engine: &mut Engine<'_>,
     frame: &mut Frame,
     (code, task): (&StateCode, &TaskCode),
-    call: Arc<TaskCall>,
+    call: TaskCall,
     end: End,
 ) -> Outcome<Flow> {
     let failure = match end {
@@ -253,16 +254,15 @@ fn succeed(
     engine: &mut Engine<'_>,
     frame: &mut Frame,
     code: &StateCode,
-    call: Arc<TaskCall>,
+    call: TaskCall,
     result: Value,
 ) -> Outcome<Flow> {
-    let before = std::mem::replace(&mut frame.visit.result, result.clone());
-    engine.emit(frame, TaskEvent { call: &call, progress: &TaskProgress::Succeeded(result) });
-    engine.trace(frame, code, Phase::Result, &before, &frame.visit.result);
-    data_flow::give_result(engine, frame, code)
+    engine.emit(frame, TaskEvent { call: &call, progress: &TaskProgress::Succeeded(result.clone()) });
+    engine.trace(frame, code, Phase::Result, &frame.visit.result, &result);
+    data_flow::give_result(engine, frame, code, result)
 }
 
 /// The name that a message about the result's size gives: a function's ARN, or the service (aws-behaviour 8).
 fn name_in_limit(task: &TaskCode) -> &str {
-    if task.resource_type.is_empty() { &task.resource } else { &task.resource_type }
+    if task.integration.resource_type.is_empty() { &task.integration.resource } else { &task.integration.resource_type }
 }

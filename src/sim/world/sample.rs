@@ -8,11 +8,11 @@ use crate::value::Value;
 /// The result of a Task in the shape of its integration.
 pub(super) fn result(request: &TaskRequest) -> Value {
     let call = &request.call;
-    if call.family != TaskFamily::Task {
+    if call.integration.family != TaskFamily::Task {
         return function_result(&call.parameters);
     }
     let (service, action) = (service(call), action(call));
-    let pattern = call.resource.split_once('.').map_or("", |(_, pattern)| pattern);
+    let pattern = call.integration.resource.split_once('.').map_or("", |(_, pattern)| pattern);
     match (service, action, pattern) {
         (_, _, "waitForTaskToken") => function_result(&Value::Null),
         ("lambda", "invoke", _) => lambda_result(&call.parameters),
@@ -23,12 +23,12 @@ pub(super) fn result(request: &TaskRequest) -> Value {
 
 /// The service that is called, whichever way.
 pub(super) fn service(call: &TaskCall) -> &str {
-    call.resource_type.strip_prefix("aws-sdk:").unwrap_or(&call.resource_type)
+    call.integration.resource_type.strip_prefix("aws-sdk:").unwrap_or(&call.integration.resource_type)
 }
 
 /// The API action that is called.
 pub(super) fn action(call: &TaskCall) -> &str {
-    call.resource.split_once('.').map_or(&call.resource, |(action, _)| action)
+    call.integration.resource.split_once('.').map_or(&call.integration.resource, |(action, _)| action)
 }
 
 /// The result of an action that is known, or else nothing.

@@ -118,13 +118,16 @@ const ROWS: &[(&str, &str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sim::event::TaskFamily;
+    use crate::sim::event::{Integration, TaskFamily};
+    use std::sync::Arc;
 
     fn call(service: &str, action: &str, parameters: &str) -> TaskCall {
         TaskCall {
-            family: TaskFamily::Task,
-            resource_type: service.into(),
-            resource: action.into(),
+            integration: Arc::new(Integration {
+                family: TaskFamily::Task,
+                resource_type: service.into(),
+                resource: action.into(),
+            }),
             region: "us-east-1".into(),
             parameters: Value::parse(parameters).unwrap(),
             timeout_seconds: None,

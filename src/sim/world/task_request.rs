@@ -18,7 +18,7 @@ pub struct TaskRequest {
     /// The how-manyth invocation of this Task at this place, from 0.
     pub local_invocation: u32,
     /// What is called with what.
-    pub call: Arc<TaskCall>,
+    pub call: TaskCall,
     /// The definition's `Resource`.
     pub resource: Arc<str>,
 }

@@ -12,7 +12,7 @@ mod writer;
 
 use crate::sim::books::Data;
 use crate::sim::engine::{Engine, Outcome};
-use crate::sim::event::{Container, Ending, ErrorOutput, EventKind};
+use crate::sim::event::{Container, Ending, ErrorOutput, EventKind, Iteration};
 use crate::sim::failure::{Failure, FailureKind};
 use crate::sim::frame::{Cursor, Flow, Frame, FrameId, Variables, Work};
 use crate::sim::frames::{Child, Joined};
@@ -181,8 +181,8 @@ fn start_iteration(
     if map.distributed {
         begin_child_execution(engine, code, map, &mut child);
     } else {
-        let kind = EventKind::IterationStarted { name: code.name.clone(), index };
-        child.last_event = engine.record(&child.place, frame.last_event, kind);
+        let started = Iteration { name: &code.name, index, ending: None };
+        child.last_event = engine.record(&child.place, frame.last_event, started);
     }
     Ok(engine.spawn(Some(frame), child))
 }
@@ -243,8 +243,8 @@ fn end_iteration(
     child: &Frame,
     ending: Ending,
 ) {
-    let kind = EventKind::IterationEnded { name: code.name.clone(), index: child.index, ending };
-    engine.record(&child.place, child.last_event, kind);
+    let ended = Iteration { name: &code.name, index: child.index, ending: Some(ending) };
+    engine.record(&child.place, child.last_event, ended);
     parent.last_event = child.last_event;
 }
 
@@ -324,7 +324,7 @@ pub(in crate::sim) fn finish(
     let Work::Map(iterations) = std::mem::take(&mut frame.visit.work) else {
         return Ok(Flow::Go(Cursor::ResultSelector));
     };
-    frame.visit.result = match &map.writer {
+    let result = match &map.writer {
         Some(writer) => writer::write(engine, frame, (code, map, writer), *iterations)?,
         None => Value::array(iterations.results.into_iter().flatten().collect()),
     };
@@ -336,8 +336,8 @@ pub(in crate::sim) fn finish(
     }
     let kind = EventKind::ContainerEnded { container: Container::Map, ending: Ending::Succeeded };
     engine.record(&frame.place, frame.last_event, kind);
-    engine.trace(frame, code, Phase::Result, &frame.visit.effective, &frame.visit.result);
-    data_flow::give_result(engine, frame, code)
+    engine.trace(frame, code, Phase::Result, &frame.visit.effective, &result);
+    data_flow::give_result(engine, frame, code, result)
 }
 
 /// Writes that a distributed Map's run has failed, where it had started.
