@@ -4,7 +4,6 @@ use super::{JsonPath, Root};
 use crate::text::TextRange;
 use crate::value::{Map, Value};
 use std::fmt;
-use std::sync::Arc;
 
 /// Why a text is no Reference Path, and where. Prints what AWS writes behind `Value is not a Reference Path: ` as far as it is
 /// known (the start and the brackets).
@@ -139,18 +138,38 @@ impl JsonPath {
     /// When something on the way is no object for a name or no array long enough for an index, or the path is no
     /// Reference Path.
     pub fn assign(&self, root: &Value, value: Value) -> Result<Value, ReferencePathConflict> {
-        let mut result = root.clone();
-        let mut place = &mut result;
-        for token in self.compiled.tokens.as_slice() {
-            let next = match token {
-                Token::Name(name) => member_place(place, name),
-                Token::Index(index) => item_place(place, *index),
-                _ => None,
-            };
-            place = next.ok_or_else(|| conflict(token, root))?;
+        put(root, self.compiled.tokens.as_slice(), value).map_err(|token| conflict(token, root))
+    }
+}
+
+/// `root` with `value` where the steps lead.
+///
+/// # Errors
+/// Gives the step that does not fit.
+fn put<'t>(root: &Value, steps: &'t [Token], value: Value) -> Result<Value, &'t Token> {
+    let Some((step, rest)) = steps.split_first() else { return Ok(value) };
+    match (step, root) {
+        (Token::Name(name), Value::Null) => {
+            let member = put(&Value::Null, rest, value)?;
+            Ok(Value::from(Map::default().with(name.clone(), member)))
         }
-        *place = value;
-        Ok(result)
+        (Token::Name(name), Value::Object(members)) => match members.position(name) {
+            Some(at) => {
+                let mut copy = Map::clone(members);
+                if let Some(member) = copy.get_index_mut(at) {
+                    *member = put(member, rest, value)?;
+                }
+                Ok(Value::from(copy))
+            }
+            None => Ok(Value::from(members.with(name.clone(), put(&Value::Null, rest, value)?))),
+        },
+        (Token::Index(index), Value::Array(items)) => {
+            let mut copy = Vec::clone(items);
+            let item = usize::try_from(*index).ok().and_then(|index| copy.get_mut(index)).ok_or(step)?;
+            *item = put(item, rest, value)?;
+            Ok(Value::array(copy))
+        }
+        _ => Err(step),
     }
 }
 
@@ -161,29 +180,6 @@ fn conflict(token: &Token, root: &Value) -> ReferencePathConflict {
         other => other.to_string(),
     };
     ReferencePathConflict { step, root: root.clone() }
-}
-
-fn member_place<'v>(place: &'v mut Value, name: &Arc<str>) -> Option<&'v mut Value> {
-    if place.is_null() {
-        *place = Value::from(Map::default());
-    }
-    match place {
-        Value::Object(members) => {
-            let at = members.position(name).unwrap_or_else(|| {
-                *members = Arc::new(members.with(name.clone(), Value::Null));
-                members.len() - 1
-            });
-            Arc::make_mut(members).get_index_mut(at)
-        }
-        _ => None,
-    }
-}
-
-fn item_place(place: &mut Value, index: i64) -> Option<&mut Value> {
-    match place {
-        Value::Array(items) => Arc::make_mut(items).get_mut(usize::try_from(index).ok()?),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 use super::reader::Reader;
 use super::writer::{Kind, Shared, Writer};
 use super::{Pack, Unpack, frequent, numbered, packed_fields};
-use crate::sim::event::{
-    Container, Ending, ErrorOutput, Event, EventId, EventKind, Iteration, StateEntered, StateExited, TaskEvent, TaskFamily,
-};
 use crate::asl::StateType;
+use crate::sim::event::{
+    Container, Ending, ErrorOutput, Event, EventId, EventKind, Iteration, StateEntered, StateExited,
+    TaskEvent, TaskFamily,
+};
 use crate::sim::{Place, PlaceStep, SimTime};
 use std::sync::Arc;
 
@@ -123,7 +124,8 @@ impl Pack for EventKind {
             }
             EventKind::StateExited { state_type, name, output, assigned, way } => {
                 let way = way.as_ref().map(|way| (way.kind, &way.target));
-                StateExited { state_type: *state_type, name, output, assigned: assigned.as_ref(), way }.pack(to);
+                StateExited { state_type: *state_type, name, output, assigned: assigned.as_ref(), way }
+                    .pack(to);
             }
             EventKind::Task { call, progress } => TaskEvent { call, progress }.pack(to),
             EventKind::IterationStarted { name, index } => {

@@ -174,7 +174,7 @@ impl Seen {
     const PLACES: usize = 1 << Self::BITS;
     /// So many are remembered before all are forgotten, to be written anew: neither memory nor the time of a look-up grows
     /// with the run.
-    const MOST: usize = Self::PLACES / 4;
+    const MOST: usize = Self::PLACES / 2;
 
     /// 0 for what is not remembered.
     #[inline]

@@ -129,9 +129,7 @@ pub(in crate::sim) fn answered(
 ) -> Outcome<Flow> {
     let code = engine.code(frame)?;
     match (std::mem::take(&mut frame.visit.work), &code.kind) {
-        (Work::Task(pending), Kind::Task(task)) => {
-            called(engine, frame, (code, task), pending.call, outcome)
-        }
+        (Work::Task(pending), Kind::Task(task)) => called(engine, frame, (code, task), pending.call, outcome),
         _ => Ok(Flow::Go(Cursor::Finish)),
     }
 }
@@ -264,5 +262,9 @@ fn succeed(
 
 /// The name that a message about the result's size gives: a function's ARN, or the service (aws-behaviour 8).
 fn name_in_limit(task: &TaskCode) -> &str {
-    if task.integration.resource_type.is_empty() { &task.integration.resource } else { &task.integration.resource_type }
+    if task.integration.resource_type.is_empty() {
+        &task.integration.resource
+    } else {
+        &task.integration.resource_type
+    }
 }
