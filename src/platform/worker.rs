@@ -43,9 +43,7 @@ impl RunWorker {
 
     /// Sends a request; one that is still running is stopped.
     pub fn ask(self: &Rc<Self>, request: JsString) {
-        if self.waiting.borrow().is_some() {
-            self.stop();
-        }
+        self.stop_if_busy();
         *self.waiting.borrow_mut() = Some(request);
         if self.worker.borrow().is_none() {
             self.start();
@@ -54,11 +52,12 @@ impl RunWorker {
         }
     }
 
-    /// Ends whatever is running, and starts anew for the next request.
-    pub fn stop(self: &Rc<Self>) {
-        self.end();
-        *self.waiting.borrow_mut() = None;
-        self.start();
+    /// Ends what is running, if anything is, and starts anew for the next request.
+    pub fn stop_if_busy(self: &Rc<Self>) {
+        if self.waiting.borrow_mut().take().is_some() {
+            self.end();
+            self.start();
+        }
     }
 
     fn send(&self) {

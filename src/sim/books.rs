@@ -8,6 +8,7 @@ use super::packed::Pack;
 use super::phase::{Phase, PhaseRecord};
 use super::place::Place;
 use super::program::{Evaluator, StateCode};
+use super::report::Stop;
 use super::{WorkflowType, causes, context_object, limits};
 use crate::asl::StatePath;
 use crate::value::Value;
@@ -140,9 +141,13 @@ impl Engine<'_> {
             variables: &frame.variables,
             random: &random,
             now: execution.now,
+            patience: self.patience,
         };
         let result = evaluate(&evaluator);
         self.execution.random = random.get();
+        if self.patience.is_some_and(|patience| patience.get() == 0) {
+            self.execution.status = Status::Stopped(Stop::TooManySteps(self.execution.steps));
+        }
         result
     }
 

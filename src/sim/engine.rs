@@ -12,6 +12,7 @@ use super::report::Stop;
 use super::world::{self, TaskRequest};
 use super::{SimTime, WorkflowType, causes, data_flow, errors, limits, state};
 use crate::asl::{MachineId, StatePath};
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// The result of a phase.
@@ -26,7 +27,12 @@ pub(super) struct Engine<'a> {
     pub(super) answer: Answer<'a>,
     /// How many steps the execution may have made before somebody is to have a look at it.
     pub(super) until: u64,
+    /// How many steps of expressions somebody waits for, who does not wait for all of them.
+    pub(super) patience: Patience<'a>,
 }
+
+/// How many steps of expressions are waited for, all together; without any, as many as it takes.
+pub(super) type Patience<'a> = Option<&'a Cell<u64>>;
 
 /// What the world makes of a Task, if it says so.
 pub(super) type Answer<'a> = &'a dyn Fn(&TaskRequest) -> Option<world::Outcome>;
@@ -47,7 +53,8 @@ pub(super) fn begin(execution: &mut Execution) {
         last_event: 0,
     };
     let mut log = Log::default();
-    let mut engine = Engine { program: &program, execution, log: &mut log, answer: UNANSWERED, until: 0 };
+    let mut engine =
+        Engine { program: &program, execution, log: &mut log, answer: UNANSWERED, until: 0, patience: None };
     if engine.execution.start.workflow_type == WorkflowType::Express {
         let id = engine.uuid();
         let arn = engine.execution.start.names.express_arn(&id);
@@ -62,15 +69,22 @@ pub(super) fn begin(execution: &mut Execution) {
 pub(super) fn advance(execution: &mut Execution, stimulus: Stimulus, log: &mut Log) {
     let program = execution.program.clone();
     let until = execution.steps + 1;
-    Engine { program: &program, execution, log, answer: UNANSWERED, until }.stimulate(stimulus);
+    Engine { program: &program, execution, log, answer: UNANSWERED, until, patience: None }
+        .stimulate(stimulus);
 }
 
 /// Goes on by itself for at most so many steps: the same as so many times [`Stimulus::Proceed`] and, where a Task is
 /// answered, [`Stimulus::Task`], at less cost.
-pub(super) fn proceed_for(execution: &mut Execution, steps: u64, log: &mut Log, answer: Answer<'_>) {
+pub(super) fn proceed_for(
+    execution: &mut Execution,
+    steps: u64,
+    log: &mut Log,
+    answer: Answer<'_>,
+    patience: Patience<'_>,
+) {
     let program = execution.program.clone();
     let until = execution.steps.saturating_add(steps);
-    let mut engine = Engine { program: &program, execution, log, answer, until };
+    let mut engine = Engine { program: &program, execution, log, answer, until, patience };
     while engine.may_go_on() {
         engine.proceed();
     }

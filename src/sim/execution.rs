@@ -1,5 +1,5 @@
 use super::agenda::Agenda;
-use super::engine::Answer;
+use super::engine::{Answer, Patience};
 use super::event::{ErrorOutput, Event, EventId, EventKind, Told};
 use super::frame::{Frame, FrameId};
 use super::packed::{Pack, PackedEvents};
@@ -232,8 +232,14 @@ impl Execution {
     }
 
     /// Goes on by itself in place for at most so many steps, as long as its Tasks are answered.
-    pub(super) fn proceed_for(&mut self, steps: u64, log: &mut Log, answer: Answer<'_>) {
-        engine::proceed_for(self, steps, log, answer);
+    pub(super) fn proceed_for(
+        &mut self,
+        steps: u64,
+        log: &mut Log,
+        answer: Answer<'_>,
+        patience: Patience<'_>,
+    ) {
+        engine::proceed_for(self, steps, log, answer, patience);
     }
 
     /// Goes on in place, which costs less than [`step`].

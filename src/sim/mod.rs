@@ -42,7 +42,7 @@ pub use phase::{Phase, PhaseRecord};
 pub use place::{Place, PlaceStep};
 pub use program::Program;
 pub use report::{Attempt, RunReport, RunStatus, Stop, Visit, VisitOutcome};
-pub use run::{Held, RunRequest, WorkflowType, run, run_and_hold, run_definition, run_packed};
+pub use run::{Held, RunRequest, WorkflowType, run, run_and_hold, run_at_once, run_definition, run_packed};
 pub use samples::{Samples, sample_input};
 pub use session::Session;
 pub use time::SimTime;

@@ -1,3 +1,4 @@
+use super::engine::Patience;
 use super::execution::{Execution, Log, Start, Status, Stimulus};
 use super::packed::PackedEvents;
 use super::program::{Placeholders, Program};
@@ -8,6 +9,7 @@ use super::{Names, SimTime};
 use crate::asl::Definition;
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// The two kinds of workflows (AWS, "Standard vs. Express workflows").
@@ -81,8 +83,21 @@ pub struct Progress {
     pub now: SimTime,
 }
 
-/// After so many steps `should_stop` is asked again.
-const STEPS_BETWEEN_QUESTIONS: u64 = 1024;
+/// How a run goes on.
+#[derive(Clone, Copy)]
+struct Pace<'a> {
+    /// After so many steps it is asked again whether to stop.
+    steps_between_questions: u64,
+    patience: Patience<'a>,
+}
+
+impl Pace<'_> {
+    /// As long as it takes.
+    const STEADY: Pace<'static> = Pace { steps_between_questions: 1024, patience: None };
+}
+
+/// So many steps of expressions are made at once at most: a few milliseconds.
+const EXPRESSION_STEPS_AT_ONCE: u64 = 50_000;
 
 /// Runs a definition to its end, or until `should_stop` says so.
 ///
@@ -107,9 +122,23 @@ pub fn run_packed(request: &RunRequest, should_stop: impl FnMut(Progress) -> boo
 
 /// The same, and what the run still holds: to let go of that takes its time, for which nobody who reads the bytes need wait.
 pub fn run_and_hold(request: &RunRequest, should_stop: impl FnMut(Progress) -> bool) -> (Vec<u8>, Held) {
-    let mut log = request.log();
-    log.packed = Some(PackedEvents::default());
-    let Ran { report, packed, execution } = run_to_end(&request.definition(), request, log, should_stop);
+    packed(run_to_end(&request.definition(), request, request.packing_log(), Pace::STEADY, should_stop))
+}
+
+/// The same at once or not at all: nothing where somebody who waits would have to wait too long, which `is_late` is to say.
+/// It is asked often, and a single expression cannot take long either.
+pub fn run_at_once(request: &RunRequest, mut is_late: impl FnMut() -> bool) -> Option<Vec<u8>> {
+    let patience = Cell::new(EXPRESSION_STEPS_AT_ONCE);
+    let pace = Pace { steps_between_questions: 64, patience: Some(&patience) };
+    let mut gave_up = false;
+    let ran = run_to_end(&request.definition(), request, request.packing_log(), pace, |_| {
+        gave_up = is_late();
+        gave_up
+    });
+    (!gave_up && patience.get() > 0).then(|| packed(ran).0)
+}
+
+fn packed(Ran { report, packed, execution }: Ran) -> (Vec<u8>, Held) {
     let mut packed = packed.unwrap_or_default();
     let bytes = packed.finish(&report);
     (bytes, Held { _report: report, _packed: packed, _execution: execution })
@@ -129,7 +158,7 @@ pub fn run_definition(
     request: &RunRequest,
     should_stop: impl FnMut(Progress) -> bool,
 ) -> RunReport {
-    run_to_end(definition, request, request.log(), should_stop).report.with_visits()
+    run_to_end(definition, request, request.log(), Pace::STEADY, should_stop).report.with_visits()
 }
 
 /// A run that is over.
@@ -144,13 +173,14 @@ fn run_to_end(
     definition: &Definition,
     request: &RunRequest,
     mut log: Log,
+    pace: Pace<'_>,
     mut should_stop: impl FnMut(Progress) -> bool,
 ) -> Ran {
     let program = request.program(definition);
     let samples = request.samples(definition);
     let mut execution = Execution::new(&program, request.start(&samples));
     let mut need = None;
-    let mut next_question = STEPS_BETWEEN_QUESTIONS;
+    let mut next_question = pace.steps_between_questions;
     let answer = |task: &TaskRequest| world::answer(&request.mocks, request.unmocked, &samples, task);
     loop {
         match execution.status() {
@@ -158,14 +188,14 @@ fn run_to_end(
                 execution.status = Status::Stopped(Stop::TooManySteps(request.max_steps));
             }
             Status::Ready if execution.steps() >= next_question => {
-                next_question = execution.steps() + STEPS_BETWEEN_QUESTIONS;
+                next_question = execution.steps() + pace.steps_between_questions;
                 if should_stop(execution.progress()) {
                     execution.advance(Stimulus::Abort, &mut log);
                 }
             }
             Status::Ready => {
                 let until = next_question.min(request.max_steps);
-                execution.proceed_for(until - execution.steps(), &mut log, &answer);
+                execution.proceed_for(until - execution.steps(), &mut log, &answer, pace.patience);
             }
             Status::Waiting(question) => {
                 need = Some((**question).clone());
@@ -194,6 +224,10 @@ impl RunRequest {
 
     fn log(&self) -> Log {
         Log { phases: self.trace.then(Vec::new), ..Log::default() }
+    }
+
+    fn packing_log(&self) -> Log {
+        Log { packed: Some(PackedEvents::default()), ..self.log() }
     }
 
     /// What made-up results should have in them.

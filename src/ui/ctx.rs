@@ -34,7 +34,7 @@ pub(crate) struct Editor {
     announcement: RwSignal<String>,
     text_pane: StoredValue<Option<TextPane>, LocalStorage>,
     stage: StoredValue<Option<Stage>, LocalStorage>,
-    runner: StoredValue<Runner, LocalStorage>,
+    runner: StoredValue<Option<Runner>, LocalStorage>,
 }
 
 impl Editor {
@@ -53,9 +53,9 @@ impl Editor {
             announcement: RwSignal::new(String::new()),
             text_pane: StoredValue::new_local(None),
             stage: StoredValue::new_local(None),
-            runner: StoredValue::new_local(Runner::default()),
+            runner: StoredValue::new_local(None),
         };
-        editor.runner.set_value(Runner::new(move |msg| editor.dispatch(Msg::Run(msg))));
+        editor.runner.set_value(Some(Runner::new(move |msg| editor.dispatch(Msg::Run(msg)))));
         provide_context(editor);
         editor
     }
@@ -265,9 +265,10 @@ impl Editor {
                 }
             }
             Effect::StartRun(number, request) => {
-                self.runner.with_value(|runner| runner.start(number, &request));
+                self.runner
+                    .with_value(|runner| runner.iter().for_each(|runner| runner.start(number, &request)));
             }
-            Effect::StopRun => self.runner.with_value(Runner::stop),
+            Effect::StopRun => self.runner.with_value(|runner| runner.iter().for_each(Runner::stop)),
             Effect::SetTheme(theme) => appearance::set_theme(theme),
             Effect::After(wait, msg) => timers::after(wait, move || self.dispatch(*msg)),
         }

@@ -1,46 +1,64 @@
 use crate::app::RunMsg;
 use crate::platform::worker::{Heard, RunWorker};
-use crate::sim::{Held, RunReport, RunRequest, run_and_hold, unpack};
+use crate::sim::{Held, RunReport, RunRequest, run_and_hold, run_at_once, unpack};
 use std::cell::Cell;
 use std::rc::Rc;
 
 /// How often a run tells how far it is. More would keep the page from its own work.
 const TELL_EVERY_MILLIS: f64 = 100.0;
 
-/// Runs of the page, one at a time, in the worker.
-#[derive(Clone, Default)]
+/// Runs that are over within so many milliseconds are made in the page itself: that is sooner than a worker hears of them, and
+/// nobody sees a picture less.
+const AT_ONCE_MILLIS: f64 = 4.0;
+
+/// Longer requests go to the worker in any case: to read them takes time too.
+pub(crate) const AT_ONCE_LENGTH: usize = 256 * 1024;
+
+/// Runs of the page, one at a time: those that are soon over in the page itself, the others in the worker.
 pub(crate) struct Runner {
-    worker: Option<Rc<RunWorker>>,
+    worker: Rc<RunWorker>,
+    say: Rc<dyn Fn(RunMsg)>,
     number: Rc<Cell<u64>>,
 }
 
 impl Runner {
     /// A runner that says how a run comes along.
     pub(crate) fn new(say: impl Fn(RunMsg) + 'static) -> Self {
-        let number = Rc::new(Cell::new(0));
-        let current = number.clone();
+        let (number, say) = (Rc::new(Cell::new(0)), Rc::new(say));
+        let (current, tell) = (number.clone(), say.clone());
         let worker = RunWorker::new(move |heard| {
             let number = current.get();
-            say(match heard {
+            tell(match heard {
                 Heard::Progress(steps) => RunMsg::Progress(number, steps),
                 Heard::Answer(answer) => RunMsg::Finished(number, Box::new(read(&answer.to_vec()))),
                 Heard::Died(why) => RunMsg::Finished(number, Box::new(Err(died(&why)))),
             });
         });
-        Runner { worker: Some(worker), number }
+        Runner { worker, say, number }
     }
 
-    /// Starts a run; one that goes on is stopped.
+    /// Starts a run, which may be over at once; one that goes on is stopped.
     pub(crate) fn start(&self, number: u64, request: &RunRequest) {
         self.number.set(number);
-        let request = serde_json::to_string(request).unwrap_or_default();
-        self.worker.iter().for_each(|worker| worker.ask(request.as_str().into()));
+        self.worker.stop_if_busy();
+        let text = serde_json::to_string(request).unwrap_or_default();
+        let answer = if text.len() > AT_ONCE_LENGTH { None } else { at_once(request) };
+        match answer {
+            Some(answer) => (self.say)(RunMsg::Finished(number, Box::new(read(&answer)))),
+            None => self.worker.ask(text.as_str().into()),
+        }
     }
 
     /// Ends the run at once.
     pub(crate) fn stop(&self) {
-        self.worker.iter().for_each(RunWorker::stop);
+        self.worker.stop_if_busy();
     }
+}
+
+/// The answer to a request, if it is soon found.
+pub(crate) fn at_once(request: &RunRequest) -> Option<Vec<u8>> {
+    let start = js_sys::Date::now();
+    run_at_once(request, || js_sys::Date::now() - start > AT_ONCE_MILLIS)
 }
 
 /// What the worker does with a request: runs it, and tells how far it is. A request that cannot be read gives no bytes.

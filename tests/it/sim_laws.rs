@@ -6,7 +6,7 @@ use asl_studio::json;
 use asl_studio::sim::event::{Ending, Event, EventKind};
 use asl_studio::sim::{
     MockScript, Place, PlaceStep, RunReport, RunRequest, RunStatus, Session, Status, Unmocked, pack,
-    run_definition, run_packed, unpack,
+    run_at_once, run_definition, run_packed, unpack,
 };
 use asl_studio::value::{Map, Value};
 use proptest::prelude::*;
@@ -59,6 +59,8 @@ fn check(seed: u64, size: usize) {
     let packed = pack(&report);
     assert!(packed == pack(&again), "and the same bytes: {text}");
     assert!(packed == run_packed(&request, |_| false), "packed event by event or in the end: {text}");
+    let at_once = run_at_once(&request, || false);
+    assert!(at_once.is_none_or(|bytes| bytes == packed), "at once or in its time: {text}");
     assert!(unpack(&packed).as_ref() == Some(&report), "which hold all of it: {text}");
     if report.events.len() < 400 {
         check_steps(&definition, &request, &report, &text);

@@ -1,7 +1,7 @@
 //! Where data, histories and time come to their ends, as text: see `sim`.
 
 use super::sim::{FUNCTION, check_end, end, machine, request};
-use asl_studio::sim::{RunRequest, RunStatus, WorkflowType, run};
+use asl_studio::sim::{RunRequest, RunStatus, WorkflowType, run, run_at_once, run_packed};
 
 #[test]
 fn time_runs_out_for_tasks_and_heartbeats() {
@@ -125,4 +125,40 @@ fn data_that_nests_ever_deeper_ends_before_the_stack_does() {
         "{}",
         deep,
     );
+}
+
+#[test]
+fn nobody_waits_long_for_what_is_made_at_once() {
+    let at_once = |states: &str, is_late: bool| {
+        let request = request(&machine(states), "{}", r#"{"n": 1}"#);
+        let bytes = run_at_once(&request, || is_late)?;
+        assert!(bytes == run_packed(&request, |_| false), "another run: {states}");
+        Some(())
+    };
+    let pass = |output: &str| {
+        format!(
+            r#""P": {{"Type": "Pass", "QueryLanguage": "JSONata", "Output": "{{% {output} %}}", "End": true}}"#
+        )
+    };
+    assert_eq!(at_once(&pass("$states.input.n + 1"), true), Some(()), "over before anybody asks");
+    assert_eq!(at_once(&pass("$sum($map([1..1000], function($x) { $x * 2 }))"), false), Some(()));
+    assert_eq!(
+        at_once(&pass("$sum($map([1..100000], function($x) { $x * 2 }))"), false),
+        None,
+        "one long expression"
+    );
+    let forever = r#""A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pass", "Next": "A"}"#;
+    assert_eq!(at_once(forever, true), None);
+    let many: Vec<String> =
+        (0..100).map(|_| "$sum($map([1..1000], function($x) { $x * 2 }))".to_owned()).collect();
+    assert_eq!(
+        at_once(&pass(&format!("[{}]", many.join(", "))), false),
+        None,
+        "many expressions are as long as one"
+    );
+    // What catches the end of patience is no way out of it.
+    let caught = r#""T": {"Type": "Task", "QueryLanguage": "JSONata", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f",
+        "Arguments": "{% $sum($map([1..100000], function($x) { $x * 2 })) %}", "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "C"}], "End": true},
+        "C": {"Type": "Succeed"}"#;
+    assert_eq!(at_once(caught, false), None);
 }

@@ -4,6 +4,7 @@ use crate::expr::jsonata::{Bindings, Dialect, Environment, Evaluated, Expression
 use crate::sim::causes;
 use crate::sim::failure::Failure;
 use crate::value::{Map, Value};
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// A compiled JSONata expression, as it stands between `{%` and `%}`.
@@ -44,8 +45,14 @@ impl Expression {
     ) -> Result<Value, Box<Failure>> {
         let mut random = || see.random();
         let mut environment = Environment::new(Dialect::StepFunctions, see.now.0, &mut random);
+        let limit = see.patience.map_or(u64::MAX, Cell::get).min(environment.limits.steps);
+        environment.limits.steps = limit;
         let text = self.compiled.text();
-        match self.compiled.evaluate(None, &self.bindings(see), &mut environment) {
+        let evaluated = self.compiled.evaluate(None, &self.bindings(see), &mut environment);
+        if let Some(patience) = see.patience {
+            patience.set(patience.get() - (limit - environment.limits.steps));
+        }
+        match evaluated {
             Ok(Evaluated::Value(value)) => Ok(value),
             Ok(Evaluated::Undefined) => Err(failed(field, causes::undefined(text, &field))),
             Ok(Evaluated::Function) => Err(failed(field, causes::unsupported_type(text, &field))),

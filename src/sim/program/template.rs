@@ -25,6 +25,8 @@ pub(in crate::sim) struct Evaluator<'a> {
     pub(in crate::sim) random: &'a Cell<u64>,
     /// The time on the virtual clock.
     pub(in crate::sim) now: SimTime,
+    /// How many steps of expressions may be waited for, where somebody does; none are left once that was not enough.
+    pub(in crate::sim) patience: Option<&'a Cell<u64>>,
 }
 
 impl Environment for Evaluator<'_> {

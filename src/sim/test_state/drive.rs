@@ -26,8 +26,14 @@ pub(super) fn run(
     let program = Program::compile_for_test(definition);
     let mut execution = Execution::new(&program, start(request, world, definition, state));
     let mut log = Log::with_phases();
-    let mut engine =
-        Engine { program: &program, execution: &mut execution, log: &mut log, answer: UNANSWERED, until: 0 };
+    let mut engine = Engine {
+        program: &program,
+        execution: &mut execution,
+        log: &mut log,
+        answer: UNANSWERED,
+        until: 0,
+        patience: None,
+    };
     let Some(mut frame) = engine.root() else { return failed(ErrorOutput::default()) };
     frame.target = Some(state);
     if let Some(Value::Object(variables)) = &request.variables {

@@ -72,7 +72,7 @@ pub struct Environment<'a> {
     pub now_millis: i64,
     /// Gives random bits, for `$random`, `$shuffle` and `$uuid`.
     pub random: &'a mut dyn FnMut() -> u64,
-    /// What the evaluation may use up.
+    /// What the evaluation may use up. Afterwards its steps are those that are left.
     pub limits: Limits,
     /// Told the result of every expression inside, by its place in the text, as they are evaluated.
     pub observer: Option<Observer<'a>>,
@@ -114,8 +114,10 @@ pub(super) fn evaluate(
         evaluator.scopes.bind_variable(scope, name.clone(), Item::Value(value.clone()));
     }
     evaluator.scopes.bind_variable(scope, "$".into(), input.clone());
-    let result = evaluator.evaluate(root, &wrap_input(input), scope)?;
-    result::from_item(&result, dialect, evaluator.environment.limits)
+    let result = evaluator.evaluate(root, &wrap_input(input), scope);
+    let limits = evaluator.environment.limits;
+    evaluator.environment.limits.steps = evaluator.budget();
+    result::from_item(&result?, dialect, limits)
 }
 
 /// An input that is an array counts as one value.
