@@ -7,9 +7,9 @@ use std::rc::Rc;
 /// How often a run tells how far it is. More would keep the page from its own work.
 const TELL_EVERY_MILLIS: f64 = 100.0;
 
-/// Runs that are over within so many milliseconds are made in the page itself: that is sooner than a worker hears of them, and
-/// nobody sees a picture less.
-const AT_ONCE_MILLIS: f64 = 4.0;
+/// Runs that are over within so many milliseconds are made in the page itself: most are over before a worker would have heard
+/// of them, and nobody sees a picture less.
+pub(crate) const AT_ONCE_MILLIS: f64 = 8.0;
 
 /// Longer requests go to the worker in any case: to read them takes time too.
 pub(crate) const AT_ONCE_LENGTH: usize = 256 * 1024;

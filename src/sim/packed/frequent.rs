@@ -92,6 +92,9 @@ fn way_kind(number: u32, from: &mut Reader<'_>) -> Option<TransitionKind> {
 }
 
 const PROGRESS_BITS: u32 = 3;
+/// The numbers of those that come with data.
+const SUBMITTED: u32 = 2;
+const SUCCEEDED: u32 = 3;
 
 impl Pack for TaskEvent<'_> {
     /// A call's events mostly come one after the other, and calls that follow each other mostly differ in their parameters
@@ -100,20 +103,21 @@ impl Pack for TaskEvent<'_> {
         let (number, data) = match self.progress {
             TaskProgress::Scheduled => (0, None),
             TaskProgress::Started => (1, None),
-            TaskProgress::Submitted(output) => (2, Some(output)),
-            TaskProgress::Succeeded(output) => (3, Some(output)),
+            TaskProgress::Submitted(output) => (SUBMITTED, Some(output)),
+            TaskProgress::Succeeded(output) => (SUCCEEDED, Some(output)),
             TaskProgress::Failed(_) => (4, None),
             TaskProgress::TimedOut(_) => (5, None),
             TaskProgress::SubmitFailed(_) => (6, None),
         };
         let call = self.call;
         let is_like_last = to.last_call.as_ref().is_some_and(|last| calls_the_same(last, call));
-        let data = data.unwrap_or(&Value::Null);
-        let (parameters, value) = (to.value(&call.parameters), to.value(data));
+        let parameters = to.value(&call.parameters);
         let bits = number | u32::from(is_like_last) << PROGRESS_BITS;
-        to.words([TASK | bits << KIND_BITS, parameters, value]);
+        to.words([TASK | bits << KIND_BITS, parameters]);
         to.rest_of_value(parameters, &call.parameters);
-        to.rest_of_value(value, data);
+        if let Some(data) = data {
+            data.pack(to);
+        }
         if !is_like_last {
             call.pack_rest(to);
             to.last_call = Some(TaskCall { parameters: Value::Null, ..call.clone() });
@@ -139,8 +143,8 @@ fn calls_the_same(a: &TaskCall, b: &TaskCall) -> bool {
 
 pub(super) fn task(from: &mut Reader<'_>, mut bits: Bits) -> Option<EventKind> {
     let (number, is_like_last) = (bits.take(PROGRESS_BITS), bits.flag());
-    let [parameters, value] = from.words()?;
-    let (parameters, value) = (from.value(parameters)?, from.value(value)?);
+    let parameters = Unpack::unpack(from)?;
+    let data = if matches!(number, SUBMITTED | SUCCEEDED) { Unpack::unpack(from)? } else { Value::Null };
     let call = match from.last_call.take().filter(|_| is_like_last) {
         Some(last) if last.parameters.is_same(&parameters) => last,
         Some(last) => Arc::new(TaskCall { parameters, ..TaskCall::clone(&last) }),
@@ -150,8 +154,8 @@ pub(super) fn task(from: &mut Reader<'_>, mut bits: Bits) -> Option<EventKind> {
     let progress = match number {
         0 => TaskProgress::Scheduled,
         1 => TaskProgress::Started,
-        2 => TaskProgress::Submitted(value),
-        3 => TaskProgress::Succeeded(value),
+        SUBMITTED => TaskProgress::Submitted(data),
+        SUCCEEDED => TaskProgress::Succeeded(data),
         4 => TaskProgress::Failed(Unpack::unpack(from)?),
         5 => TaskProgress::TimedOut(Unpack::unpack(from)?),
         6 => TaskProgress::SubmitFailed(Unpack::unpack(from)?),

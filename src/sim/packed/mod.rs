@@ -169,20 +169,23 @@ pub fn unpack_head(bytes: &[u8]) -> Option<RunReport> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sim::{RunRequest, run, run_packed};
+    use crate::sim::{RunRequest, WorkflowType, run, run_packed};
 
     #[test]
     fn a_long_run_comes_back_as_it_was() {
-        // Each turn has an object of its own, more than are remembered, and all of them carry the same one along.
+        // Each turn has an object of its own, more than are remembered and than two bytes can number, and all of them carry the
+        // same one along.
         let definition = r#"{"StartAt": "Count", "States": {
             "Count": {"Type": "Pass", "Parameters": {"n.$": "States.MathAdd($.n, 1)", "carried.$": "$.carried"}, "Next": "More"},
-            "More": {"Type": "Choice", "Choices": [{"Variable": "$.n", "NumericLessThan": 3000, "Next": "Count"}], "Default": "Done"},
+            "More": {"Type": "Choice", "Choices": [{"Variable": "$.n", "NumericLessThan": 9000, "Next": "Count"}], "Default": "Done"},
             "Done": {"Type": "Succeed"}}}"#;
         let input = crate::value::Value::parse(r#"{"n": 0, "carried": {"a": ["b", {}]}}"#).unwrap();
-        let request = RunRequest { definition: definition.into(), input, ..RunRequest::default() };
+        let workflow_type = WorkflowType::Express;
+        let request =
+            RunRequest { definition: definition.into(), input, workflow_type, ..RunRequest::default() };
         let (bytes, report) = (run_packed(&request, |_| false), run(&request, |_| false));
-        assert!(report.events.len() > 12_000);
-        assert!(bytes.len() < 20 * report.events.len(), "{} bytes", bytes.len());
+        assert!(report.events.len() > 36_000);
+        assert!(bytes.len() < 16 * report.events.len(), "{} bytes", bytes.len());
         assert!(unpack(&bytes) == Some(report), "another report");
     }
 

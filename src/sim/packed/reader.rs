@@ -1,3 +1,4 @@
+use super::writer::LONG;
 use crate::sim::Place;
 use crate::sim::event::{EventId, TaskCall};
 use crate::value::{Map, Value};
@@ -55,6 +56,12 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn word(&mut self) -> Option<u32> {
+        let (word, rest) = self.rest.split_first_chunk()?;
+        self.rest = rest;
+        let short = u32::from(u16::from_le_bytes(*word));
+        if short < LONG {
+            return Some(short);
+        }
         let (word, rest) = self.rest.split_first_chunk()?;
         self.rest = rest;
         Some(u32::from_le_bytes(*word))

@@ -77,16 +77,28 @@ impl Writer {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// Numbers in four bytes each: those that seldom take fewer are sooner written so, and sooner together.
+    /// Numbers in two bytes each, as most are: sooner written than with as few bytes as each needs, and sooner together.
     #[inline]
     pub(super) fn words<const COUNT: usize>(&mut self, words: [u32; COUNT]) {
-        self.bytes.extend_from_slice(words.map(u32::to_le_bytes).as_flattened());
+        if words.iter().fold(0, |bits, word| bits | word) < LONG {
+            self.bytes.extend_from_slice(words.map(|word| (word as u16).to_le_bytes()).as_flattened());
+        } else {
+            words.into_iter().for_each(|word| self.long_word(word));
+        }
     }
 
-    /// A number in four bytes.
     #[inline]
     pub(super) fn word(&mut self, number: u32) {
         self.words([number]);
+    }
+
+    /// A number in two bytes, or in four behind a mark.
+    #[inline(never)]
+    fn long_word(&mut self, number: u32) {
+        self.raw(&(number.min(LONG) as u16).to_le_bytes());
+        if number >= LONG {
+            self.raw(&number.to_le_bytes());
+        }
     }
 
     /// A number, seven bits a byte.
@@ -149,6 +161,9 @@ impl Writer {
         }
     }
 }
+
+/// What two bytes cannot hold, and the mark that stands in front of it.
+pub(super) const LONG: u32 = u16::MAX as u32;
 
 /// With the tag of a value behind it, too, a number is to be a word.
 const MAX_NUMBER: u32 = u32::MAX >> TAG_BITS;

@@ -5,7 +5,7 @@ use crate::ui::ctx::Editor;
 use crate::ui::runner;
 use crate::value::Value;
 use js_sys::{Function, JSON, JsString, Promise, Reflect};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -16,8 +16,11 @@ use wasm_bindgen::{JsCast, JsValue};
 #[derive(Clone)]
 pub(super) struct Runs {
     editor: Editor,
-    /// The last definition with which a run was not over soon, and how long that request was: longer ones need no try.
+    /// The last definition with which a run was not over soon, and how long that request was: longer ones need no try, until
+    /// the worker is soon done with one.
     slow: Rc<RefCell<Option<(Arc<str>, usize)>>>,
+    /// When the worker got its last request.
+    sent_at: Rc<Cell<f64>>,
     worker: Rc<RefCell<Option<Rc<RunWorker>>>>,
     waiting: Rc<RefCell<VecDeque<Waiting>>>,
 }
@@ -31,7 +34,13 @@ struct Waiting {
 
 impl Runs {
     pub(super) fn new(editor: Editor) -> Self {
-        Runs { editor, slow: Rc::default(), worker: Rc::default(), waiting: Rc::default() }
+        Runs {
+            editor,
+            slow: Rc::default(),
+            sent_at: Rc::default(),
+            worker: Rc::default(),
+            waiting: Rc::default(),
+        }
     }
 
     /// Runs the present text. The promise is of what came of it, or is refused where the options cannot be read.
@@ -99,6 +108,7 @@ impl Runs {
             .get_or_insert_with(|| RunWorker::new(move |heard| this.heard(heard)))
             .clone();
         let request = self.waiting.borrow().front().map(|waiting| waiting.request.clone());
+        self.sent_at.set(js_sys::Date::now());
         request.into_iter().for_each(|request| worker.ask(request));
     }
 
@@ -106,6 +116,9 @@ impl Runs {
         let answer = match heard {
             Heard::Progress(_) => return,
             Heard::Answer(answer) => {
+                if js_sys::Date::now() - self.sent_at.get() <= runner::AT_ONCE_MILLIS {
+                    *self.slow.borrow_mut() = None;
+                }
                 result::object(answer).ok_or_else(|| "the interpreter's answer cannot be read".to_owned())
             }
             Heard::Died(why) => Err(format!("the interpreter stopped: {why}")),

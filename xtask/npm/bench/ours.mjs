@@ -105,7 +105,7 @@ export class Ours {
       await setText(page, definition);
       await page.evaluate(warmUp, request);
       const time = median(await page.evaluate(timedRuns, request));
-      rows.push({ run: name, ms: time, 'wasm memory of the worker, MiB': await workerMemory(page) });
+      rows.push({ run: name, ms: time, 'wasm memory, MiB': await memory(page) });
     }
     await page.context().close();
     return rows;
@@ -140,11 +140,11 @@ async function timedRuns(request) {
   return times;
 }
 
-/** The most that any of the page's workers holds, in MiB: memory of WebAssembly grows and never shrinks. */
-async function workerMemory(page) {
+/** The most that the page or any of its workers holds, in MiB: memory of WebAssembly grows and never shrinks. */
+async function memory(page) {
   const glue = await page.evaluate(() => document.querySelector('link[rel=modulepreload]').href);
   const size = async (glue) => (await (await import(glue)).default()).memory.buffer.byteLength;
-  const sizes = await Promise.all(page.workers().map((worker) => worker.evaluate(size, glue)));
+  const sizes = await Promise.all([page, ...page.workers()].map((holder) => holder.evaluate(size, glue)));
   return Math.max(...sizes) / 2 ** 20;
 }
 
