@@ -47,6 +47,10 @@
 //! *Why one tree for JSON and YAML?* What is said about a definition does not depend on how it is written. The tree
 //! knows its syntax, and only `syntax` asks for it: to parse, to edit, to find a place inside a string.
 //!
+//! *Why are short runs made in the page and long ones in a worker?* Most runs are over before a worker would have heard of
+//! them, so their result is there in the same picture as the click. What is not over after some milliseconds is begun anew
+//! in the worker, where it can be stopped; the same request gives the same run, so nobody sees which it was.
+//!
 //! *Why is `render` a room of the core?* The page's canvas, `asl render` and the picture exports are the same markup.
 
 pub mod app;

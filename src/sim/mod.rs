@@ -1,7 +1,8 @@
 //! The interpreter: runs a definition in a world of mocks as AWS Step Functions would.
 //!
 //! [`run()`] takes a [`RunRequest`] and gives a [`RunReport`]; both are plain data. To a Web Worker and back the request
-//! goes as JSON, the report as bytes ([`run_packed`], [`unpack`]).
+//! goes as JSON, the report as bytes ([`run_packed`], [`unpack`]). [`run_at_once`] is for whoever must not wait: it makes a short
+//! run, and gives a long one up.
 //!
 //! Invariants: nothing here sleeps, fetches, reads a clock or draws a random number, all of that comes in as data, so the
 //! same request gives the same report; what the interpreter does not do stops the run and says so.

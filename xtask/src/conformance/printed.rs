@@ -90,10 +90,10 @@ fn print_tasks(events: &[&Event]) -> Value {
 fn print_task(event: &Event, call: &TaskCall, state: Option<&Arc<str>>) -> Value {
     let mut printed = Map::default();
     insert_text(&mut printed, "state", state);
-    let key = if call.family == TaskFamily::Task { "parameters" } else { "input" };
+    let key = if call.integration.family == TaskFamily::Task { "parameters" } else { "input" };
     printed.insert(key.into(), call.parameters.clone());
     // As in a history, whose events of a function tell of no heartbeat.
-    let heartbeat = call.heartbeat_seconds.filter(|_| call.family != TaskFamily::LambdaFunction);
+    let heartbeat = call.heartbeat_seconds.filter(|_| call.integration.family != TaskFamily::LambdaFunction);
     for (key, seconds) in [("timeoutInSeconds", call.timeout_seconds), ("heartbeatInSeconds", heartbeat)] {
         if let Some(seconds) = seconds {
             printed.insert(key.into(), Value::from(seconds));
