@@ -11,8 +11,8 @@ const TELL_EVERY_MILLIS: f64 = 100.0;
 /// of them, and nobody sees a picture less.
 pub(crate) const AT_ONCE_MILLIS: f64 = 8.0;
 
-/// Longer requests go to the worker in any case: to read them takes time too.
-pub(crate) const AT_ONCE_LENGTH: usize = 256 * 1024;
+/// Longer requests go to the worker in any case: to read some hundred states takes as long.
+pub(crate) const AT_ONCE_LENGTH: usize = 64 * 1024;
 
 /// Runs of the page, one at a time: those that are soon over in the page itself, the others in the worker.
 pub(crate) struct Runner {
