@@ -268,7 +268,7 @@ impl<'a> Details<'a> {
         match progress {
             TaskProgress::Scheduled => self.scheduled(call),
             TaskProgress::Started if call.integration.family == TaskFamily::Activity => {
-                self.text("workerName", "worker")
+                self.text("workerName", "worker");
             }
             TaskProgress::Started => {}
             TaskProgress::Submitted(output) | TaskProgress::Succeeded(output) => self.json("output", output),
