@@ -16,13 +16,18 @@ use wasm_bindgen::{JsCast, JsValue};
 #[derive(Clone)]
 pub(super) struct Runs {
     editor: Editor,
-    /// The last definition with which a run was not over soon, and how long that request was: longer ones need no try, until
-    /// the worker is soon done with one.
-    slow: Rc<RefCell<Option<(Arc<str>, usize)>>>,
+    /// The last request that was not soon over, until the worker is soon done with one.
+    slow: Rc<RefCell<Option<Slow>>>,
     /// When the worker got its last request.
     sent_at: Rc<Cell<f64>>,
     worker: Rc<RefCell<Option<Rc<RunWorker>>>>,
     waiting: Rc<RefCell<VecDeque<Waiting>>>,
+}
+
+/// A request that takes its time. One of the same definition that is no shorter need not be tried at once.
+struct Slow {
+    definition: Arc<str>,
+    length: usize,
 }
 
 /// A run and who waits for it.
@@ -59,7 +64,7 @@ impl Runs {
     fn at_once(&self, request: &JsString) -> Option<JsValue> {
         let length = request.length() as usize;
         let definition = self.editor.peek(|state| state.doc.snapshot().text().clone());
-        let is_slow = |(slow, slow_length): &(Arc<str>, usize)| *slow == definition && length >= *slow_length;
+        let is_slow = |slow: &Slow| slow.definition == definition && length >= slow.length;
         if length > runner::AT_ONCE_LENGTH || self.slow.borrow().as_ref().is_some_and(is_slow) {
             return None;
         }
@@ -67,7 +72,7 @@ impl Runs {
         match runner::at_once(&request) {
             Some(answer) => result::object(answer.as_slice().into()),
             None => {
-                *self.slow.borrow_mut() = Some((definition, length));
+                *self.slow.borrow_mut() = Some(Slow { definition, length });
                 None
             }
         }
