@@ -241,6 +241,35 @@ fn an_observer_sees_every_part() {
 }
 
 #[test]
+fn places_of_matches_are_counted_in_utf_16_units() {
+    check(r#"$match($x, /a/).index"#, r#""😀a😀éa""#, "[2,6]");
+    check(r#"$split($x, /a/)"#, r#""😀a😀éa""#, r#"["😀","😀é",""]"#);
+    check(r#"$replace($x, /[ab]/, "<$0>")"#, r#""😀a😀b""#, r#""😀<a>😀<b>""#);
+    // A function that goes back and forth, and into the middle of a character.
+    let matcher = r#"function($s) {{"match": "a", "start": 2, "end": 3, "groups": [], "next": function() {{"match": "", "start": 1, "end": 1, "groups": [], "next": function() { $nothing }}}}}"#;
+    check(&format!("$split($x, {matcher})"), r#""😀ab""#, r#"["😀","","ab"]"#);
+}
+
+/// Were every match looked for from the beginning of the text again, this would take hours.
+#[test]
+fn a_text_of_many_matches_is_walked_once() {
+    let mut random = || 7;
+    for (text, expected) in [
+        (r#"$count($split($pad("", 600000, "é "), /é/))"#, "300001"),
+        (r#"$length($replace($pad("", 600000, "é "), /é/, "ee"))"#, "900000"),
+        (r#"$count($match($pad("", 600000, "é "), /é/, 20000))"#, "20000"),
+    ] {
+        let expression = Expression::parse(text, Dialect::StepFunctions).unwrap();
+        let mut environment = Environment::new(Dialect::StepFunctions, 0, &mut random);
+        let Ok(Evaluated::Value(value)) = expression.evaluate(None, &Bindings::default(), &mut environment)
+        else {
+            panic!("{text} has no value");
+        };
+        assert_eq!(value.to_json(), expected, "{text}");
+    }
+}
+
+#[test]
 fn limits_may_be_set() {
     let expression = Expression::parse("[1..10]", Dialect::Standard).unwrap();
     let mut random = || 0;

@@ -63,6 +63,9 @@ impl Limits {
 /// How many calls may be made inside each other; more than Step Functions reaches within its depth.
 const MAX_CALLS: usize = 150;
 
+/// So many bytes of a text are made in the time of a step.
+const BYTES_A_STEP: usize = 512;
+
 /// How deep arrays and objects may nest, so that printing, comparing and dropping them needs little stack.
 const MAX_NESTING: usize = 400;
 
@@ -323,7 +326,10 @@ impl<'e, 'a> Evaluator<'e, 'a> {
 
     /// A text, if it is not too large.
     pub(super) fn text(&mut self, text: impl Into<Arc<str>>) -> Outcome {
-        self.bounded(Item::from(text.into()))
+        let text = text.into();
+        // To make a long text takes time as well: one that grows by a little in every turn of a loop is copied as often.
+        self.spend(text.len() / BYTES_A_STEP)?;
+        self.bounded(Item::from(text))
     }
 
     /// The item, if it is not too large.

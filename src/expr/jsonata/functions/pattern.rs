@@ -25,6 +25,16 @@ impl Evaluator<'_, '_> {
         self.set_budget(budget);
         found.map_err(|_| JsonataError::time())
     }
+
+    /// The byte behind so many UTF-16 units, at most the text's end. To go back takes steps: a function that matches may do so
+    /// every time.
+    fn byte_of(&mut self, place: &mut Place, text: &str, unit: f64) -> Result<usize> {
+        let unit = unit.max(0.0) as usize;
+        if unit < place.unit {
+            self.spend(text.len() / 64)?;
+        }
+        Ok(place.byte_of(text, unit).unwrap_or(text.len()))
+    }
 }
 
 /// Calls a regular expression as a function: of a text, and of the place to start at.
@@ -38,7 +48,7 @@ pub(in super::super) fn call_matcher(
         return Ok(Item::Undefined);
     };
     let from = arguments.get(1).and_then(Item::as_f64).unwrap_or(0.0).max(0.0) as usize;
-    let Some(from) = byte_of_unit(text, from) else { return Ok(Item::Undefined) };
+    let Some(from) = Place::default().byte_of(text, from) else { return Ok(Item::Undefined) };
     match evaluator.find(regex, text, from)? {
         Some(found) => match_object(evaluator, regex, span, text, &found),
         None => Ok(Item::Undefined),
@@ -90,7 +100,7 @@ fn match_object(
         text: text.clone(),
         from: found.range.end,
     })?;
-    let found = describe(text, found, next);
+    let found = describe(text, found, next, &mut Place::default());
     let mut members = Members::default();
     members.insert("match".into(), found.matched);
     members.insert("start".into(), Item::number(found.start));
@@ -100,38 +110,56 @@ fn match_object(
     evaluator.object(members)
 }
 
-fn describe(text: &str, found: &Match, next: Item) -> Found {
+fn describe(text: &str, found: &Match, next: Item, place: &mut Place) -> Found {
     let part = |range: std::ops::Range<usize>| Item::from(text.get(range).unwrap_or_default());
     let groups = found.groups.iter().map(|group| group.clone().map_or(Item::Undefined, part));
     Found {
         matched: part(found.range.clone()),
-        start: units_before(text, found.range.start) as f64,
-        end: units_before(text, found.range.end) as f64,
+        start: place.unit_of(text, found.range.start) as f64,
+        end: place.unit_of(text, found.range.end) as f64,
         groups: Array::plain(groups.collect()).into(),
         next,
     }
 }
 
-fn units_before(text: &str, byte: usize) -> usize {
-    let before = text.get(..byte).unwrap_or(text);
-    if before.is_ascii() { before.len() } else { before.encode_utf16().count() }
+/// A place in a text, in bytes and in UTF-16 units. The next one that is asked for is mostly a little further on, so that all
+/// matches together cost one walk through the text.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    byte: usize,
+    unit: usize,
 }
 
-fn byte_of_unit(text: &str, unit: usize) -> Option<usize> {
-    let mut units = 0;
-    for (byte, c) in text.char_indices() {
-        if units >= unit {
-            return Some(byte);
+impl Place {
+    /// The units before a byte.
+    fn unit_of(&mut self, text: &str, byte: usize) -> usize {
+        if byte < self.byte {
+            *self = Place::default();
         }
-        units += c.len_utf16();
+        let between = text.get(self.byte..byte).unwrap_or_default();
+        self.unit += if between.is_ascii() { between.len() } else { between.encode_utf16().count() };
+        self.byte = byte;
+        self.unit
     }
-    (units >= unit).then_some(text.len())
+
+    /// The byte behind so many units; none beyond the end.
+    fn byte_of(&mut self, text: &str, unit: usize) -> Option<usize> {
+        if unit < self.unit {
+            *self = Place::default();
+        }
+        while self.unit < unit {
+            let next = text.get(self.byte..)?.chars().next()?;
+            self.byte += next.len_utf8();
+            self.unit += next.len_utf16();
+        }
+        Some(self.byte)
+    }
 }
 
 /// All matches of a matcher in a text, one after the other.
 enum Matches {
     /// The fast way, for a regular expression: no objects are made.
-    Regex { regex: Arc<Regex>, span: TextRange, from: usize, is_first: bool },
+    Regex { regex: Arc<Regex>, span: TextRange, from: usize, place: Place, is_first: bool },
     /// A function of the expression; it or the last match's `next`.
     Function { function: Item, is_first: bool },
 }
@@ -141,14 +169,15 @@ impl Matches {
         if let Some(Function::Stored(number)) = matcher.as_function()
             && let Some(Stored::Matcher { regex, span }) = evaluator.scopes.stored(number)
         {
-            return Matches::Regex { regex: regex.clone(), span: *span, from: 0, is_first: true };
+            let (regex, place) = (regex.clone(), Place::default());
+            return Matches::Regex { regex, span: *span, from: 0, place, is_first: true };
         }
         Matches::Function { function: matcher.clone(), is_first: true }
     }
 
     fn next(&mut self, evaluator: &mut Evaluator<'_, '_>, text: &str) -> Result<Option<Found>> {
         match self {
-            Matches::Regex { regex, span, from, is_first } => {
+            Matches::Regex { regex, span, from, place, is_first } => {
                 let found = if std::mem::take(is_first) {
                     evaluator.find(regex, text, 0)?
                 } else {
@@ -156,7 +185,7 @@ impl Matches {
                 };
                 Ok(found.map(|found| {
                     *from = found.range.end;
-                    describe(text, &found, Item::Undefined)
+                    describe(text, &found, Item::Undefined, place)
                 }))
             }
             Matches::Function { function, is_first } => {
@@ -270,10 +299,11 @@ fn replace_matches(
 ) -> Outcome {
     let mut matches = Matches::new(evaluator, arguments.get(1));
     let (mut out, mut from, mut count) = (String::new(), 0, 0.0);
+    let mut place = Place::default();
     while count < limit
         && let Some(found) = matches.next(evaluator, text)?
     {
-        let start = byte_of_unit(text, found.start.max(0.0) as usize).unwrap_or(text.len());
+        let start = evaluator.byte_of(&mut place, text, found.start)?;
         out.push_str(text.get(from..start).unwrap_or_default());
         from = start + found.matched.as_str().map_or(0, str::len);
         let replacement = match arguments.text(2) {
@@ -371,14 +401,14 @@ fn split_matches(
     limit: f64,
 ) -> Result<Vec<Item>> {
     let mut matches = Matches::new(evaluator, separator);
-    let (mut parts, mut from) = (Vec::new(), 0);
+    let (mut parts, mut from, mut place) = (Vec::new(), 0, Place::default());
     while (parts.len() as f64) < limit {
         let Some(found) = matches.next(evaluator, text)? else {
             parts.push(Item::from(text.get(from..).unwrap_or_default()));
             break;
         };
-        let place = |unit: f64| byte_of_unit(text, unit.max(0.0) as usize).unwrap_or(text.len());
-        let (start, end) = (place(found.start), place(found.end));
+        let start = evaluator.byte_of(&mut place, text, found.start)?;
+        let end = evaluator.byte_of(&mut place, text, found.end)?;
         parts.push(Item::from(text.get(from..start).unwrap_or_default()));
         evaluator.check_bytes(8 * parts.len() as u64)?;
         from = end;
