@@ -150,6 +150,10 @@ export function patch(view, changes) {
     selection: carried(view.state.selection, change),
     annotations: [fromOutside.of(true), Transaction.addToHistory.of(false)],
   });
+  let kept = 0;
+  change.iterGaps((_from, _to, length) => { kept += length; });
+  // Another text is read from its left edge, however far the last one was scrolled.
+  if (kept < change.length / 2) view.scrollDOM.scrollLeft = 0;
 }
 
 /** The selection behind a change. Of what was selected and is gone a caret stays, where mapping alone gives it turned round. */
@@ -167,8 +171,15 @@ export function select(view, from, to) {
   view.holdsForeignSelection = true;
   // Within the pane only: the page around it does not move.
   view.requestMeasure({
-    read: () => view.lineBlockAt(start).top,
-    write: (top) => { view.scrollDOM.scrollTop = Math.max(0, top - 48); },
+    read: () => ({
+      top: view.lineBlockAt(start).top,
+      left: (start - view.state.doc.lineAt(start).from) * view.defaultCharacterWidth,
+      width: view.scrollDOM.clientWidth,
+    }),
+    write: ({ top, left, width }) => {
+      view.scrollDOM.scrollTop = Math.max(0, top - 48);
+      view.scrollDOM.scrollLeft = left < width / 2 ? 0 : left - 48;
+    },
   });
 }
 
